@@ -1,0 +1,1 @@
+"""Stage 8: questions put to the entries of a register."""

@@ -1,0 +1,1 @@
+"""Stage 9: entries in the forms that other programs read."""

@@ -1,0 +1,117 @@
+"""Rows of the register's tables as values, and values as rows: the only place that knows the columns."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
+
+from legation.errors import RegisterError
+from legation.identity import digest_of
+from legation.model import Finding, Judgement, Report
+from legation.record import finding_from_json, finding_to_json
+from legation.stored import from_plain, to_plain
+
+T = TypeVar("T")
+MATTER = ("id", "text", "url", "title", "outlet", "byline", "dateline", "published", "language", "state")
+"""What of a report makes it another version when it changes; where it was read from does not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One reading that the register keeps: which version of the report, by which rules, when, and whether it counts."""
+
+    number: int
+    version: int
+    """Of the report, counted from 1 in the order given."""
+    report_id: str
+    sha256: str
+    rules: str
+    at: str
+    counts: bool
+
+
+def row_of_report(report: Report) -> dict[str, object]:
+    """The columns of a report: its text, all else that is known of it, and what is worth filtering by."""
+    metadata = json.dumps(to_plain(replace(report, text="")), ensure_ascii=False, separators=(",", ":"))
+    return {
+        "id": report.id,
+        "fingerprint": fingerprint_of(report),
+        "sha256": report.sha256,
+        "outlet": report.outlet,
+        "published": to_plain(report.published),
+        "state": report.state.value,
+        "text": report.text,
+        "metadata": metadata,
+        "proof": digest_of([report.text, metadata]),
+    }
+
+
+def report_from_row(row: sqlite3.Row) -> Report:
+    """The report of a row, its text and all else proved to be what was kept.
+
+    Raises   RegisterError where they are not.
+    """
+    what = f"the report {row['id']!r}"
+    if digest_of([row["text"], row["metadata"]]) != row["proof"]:
+        raise _damaged(what, "its text or metadata is not what was kept")
+    return _read(what, lambda: replace(from_plain(Report, json.loads(row["metadata"])), text=row["text"]))
+
+
+def fingerprint_of(report: Report) -> str:
+    """Digest of all that makes a version of a report."""
+    return digest_of([to_plain(getattr(report, name)) for name in MATTER])
+
+
+def row_of_finding(finding: Finding) -> dict[str, object]:
+    """The columns of a finding: the whole of it, and what is worth filtering by."""
+    contact = finding.body
+    return {
+        "id": finding.id,
+        "kind": contact.kind.value,
+        "status": contact.status.value,
+        "destination": contact.destination,
+        "starts": contact.starts.edtf if contact.starts else None,
+        "json": finding_to_json(finding),
+    }
+
+
+def finding_from_row(row: sqlite3.Row, report: Report) -> Finding:
+    """The finding of a row, its evidence proved against the report.
+
+    Raises   RegisterError where words and spans have parted, or the row is damaged.
+    """
+    finding = _read(f"the finding {row['id']!r}", lambda: finding_from_json(row["json"]))
+    prove(finding, report)
+    return finding
+
+
+def prove(finding: Finding, report: Report) -> None:
+    """Raises RegisterError unless the report says, where the finding points, the words that it quotes."""
+    if finding.report_id != report.id or not finding.evidence:
+        raise _damaged(f"the finding {finding.id!r}", f"it does not rest on words of the report {report.id!r}")
+    for evidence in finding.evidence:
+        span = evidence.span
+        if evidence.report_id != report.id or report.text[span.start : span.end] != evidence.quote:
+            where = f"{report.id!r} at {span.start}-{span.end}"
+            raise _damaged(f"the finding {finding.id!r}", f"its quote {evidence.quote!r} is not what {where} says")
+
+
+def judgement_from_row(row: sqlite3.Row) -> Judgement:
+    """The judgement of a row."""
+    return Judgement(**{field.name: row[field.name] for field in fields(Judgement)})
+
+
+def _read(what: str, reader: Callable[[], T]) -> T:
+    """What a row holds; a row that cannot be read is damaged."""
+    try:
+        return reader()
+    except (ValueError, KeyError, IndexError) as fault:
+        raise _damaged(what, str(fault)) from fault
+
+
+def _damaged(what: str, why: str) -> RegisterError:
+    """What is said of a row that is not what it should be."""
+    return RegisterError(f"{what} does not hold: {why}; go back to a copy of the register, or read the reports into a new one")

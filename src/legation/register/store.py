@@ -1,0 +1,291 @@
+"""The register: one file to which reports, readings and judgements are added, and from which entries are derived.
+
+A report given again under its id with another text or other metadata is a new version: the version given last counts, and of its
+readings the one kept last; the earlier ones stay and ``readings`` shows them. A version and rules that are held already add nothing,
+in whatever order a folder is read again, so that a rerun changes nothing; ``keep(..., again=True)`` lets an earlier version count again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from legation.ask.query import Answer, Question, answer, question
+from legation.errors import UsageError
+from legation.model import ContactKind, Entry, Finding, Judgement, Origin, Problem, Reading, Report
+from legation.register.entries import PREFIXES, entries
+from legation.register.file import connect, told_faults
+from legation.register.rows import (
+    Kept,
+    finding_from_row,
+    fingerprint_of,
+    judgement_from_row,
+    prove,
+    report_from_row,
+    row_of_finding,
+    row_of_report,
+)
+from legation.when import When
+
+Moment = str | date | When
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register that is open; use it in a ``with`` statement, or close it."""
+
+    path: Path
+    connection: sqlite3.Connection
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = False) -> Register:
+        """The register at a path, made there if told so.
+
+        Raises   RegisterError where there is none, it is damaged, of another kind, or of a later Legation.
+        """
+        return cls(Path(path), connect(Path(path), create=create))
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self.connection.close()
+
+    def keep(self, reading: Reading, *, at: str, again: bool = False) -> bool:
+        """Keeps a reading, all of it or nothing, and on the disk before it returns.
+
+        Takes    at = when it was read, ISO 8601; again = keep it even if it is held already, so that an earlier version counts once more.
+        Gives    False where the same report was kept as read by the same rules: nothing is added then.
+        Raises   RegisterError where a quote is not what the report says, or the file cannot be written.
+        """
+        _check_instant(at)
+        for finding in reading.findings:
+            prove(finding, reading.report)
+        with self._writing():
+            if not again and self._holds(reading.report, reading.rules):
+                return False
+            self._add(reading, at, again=again)
+        return True
+
+    def has_reading(self, report: Report, rules: str) -> bool:
+        """Whether this version of the report was kept as read by these rules, so that an interrupted run may pass it over."""
+        with told_faults(self.path):
+            return self._holds(report, rules)
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Keeps a judgement; False where one with its id is kept already."""
+        _check_instant(judgement.at)
+        with self._writing():
+            if self._rows("SELECT 1 FROM judgements WHERE id = ?", judgement.id):
+                return False
+            self._insert("judgements", {field.name: getattr(judgement, field.name) for field in fields(Judgement)})
+        return True
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements in the order kept."""
+        with told_faults(self.path):
+            return tuple(judgement_from_row(row) for row in self._rows("SELECT * FROM judgements ORDER BY number"))
+
+    def find_reading(self, report_id: str) -> Reading | None:
+        """The reading of a report that counts, None where the report is not held."""
+        with self._reading():
+            rows = self._rows(
+                "SELECT reports.*, counted.reading AS reading FROM counted JOIN reports ON reports.number = counted.report WHERE id = ?",
+                report_id,
+            )
+            if not rows:
+                return None
+            report, number = report_from_row(rows[0]), int(rows[0]["reading"])
+            rules: str = self._rows("SELECT rules FROM readings WHERE number = ?", number)[0]["rules"]
+            noted = self._rows("SELECT * FROM problems WHERE reading = ? ORDER BY number", number)
+            problems = tuple(Problem(code=row["code"], where=row["where"], advice=row["advice"]) for row in noted)
+            return Reading(report=report, findings=self._findings_of(number, report, None), problems=problems, rules=rules)
+
+    def readings(self, report_id: str) -> tuple[Kept, ...]:
+        """All readings of a report in the order kept, of every version and by every version of the rules."""
+        with told_faults(self.path):
+            rows = self._rows(
+                "SELECT readings.*, reports.sha256, dense_rank() OVER (ORDER BY reports.number) AS version,"
+                " EXISTS (SELECT 1 FROM counted WHERE counted.reading = readings.number) AS counts"
+                " FROM readings JOIN reports ON reports.number = readings.report WHERE reports.id = ? ORDER BY readings.number",
+                report_id,
+            )
+        return tuple(
+            Kept(
+                number=row["number"],
+                version=row["version"],
+                report_id=report_id,
+                sha256=row["sha256"],
+                rules=row["rules"],
+                at=row["at"],
+                counts=bool(row["counts"]),
+            )
+            for row in rows
+        )
+
+    def reports(self) -> Iterator[Report]:
+        """The reports as they count, in the order first kept."""
+        with told_faults(self.path):
+            for row in self.connection.execute("SELECT reports.* FROM counted JOIN reports ON reports.number = counted.report ORDER BY 1"):
+                yield report_from_row(row)
+
+    def findings(self, kind: ContactKind | None = None) -> tuple[Finding, ...]:
+        """The findings of the readings that count."""
+        with self._reading():
+            return self._told(kind)[0]
+
+    def entries(self, kind: ContactKind | None = None) -> tuple[Entry, ...]:
+        """The entries that findings and judgements make, those of one kind if told so."""
+        with self._reading():
+            findings, origins = self._told(kind)
+            return entries(findings, self.judgements(), origins)
+
+    def entry(self, name: str) -> Entry:
+        """The entry with this id, or the only one whose id begins so, with or without the letter of its kind.
+
+        Raises   UsageError where no entry or more than one is meant.
+        """
+        letter, dash, _ = name.partition("-")
+        kinds = {prefix: kind for kind, prefix in PREFIXES.items()}
+        held = self.entries(kinds.get(letter) if dash else None)
+        meant = [e for e in held if e.id == name] or [e for e in held if name and name in (e.id[: len(name)], e.id[2 : 2 + len(name)])]
+        if len(meant) == 1:
+            return meant[0]
+        if not meant:
+            raise UsageError(f"no entry of {self.path} begins with {name!r}; legation list visits prints the ids")
+        shown = ", ".join(e.id for e in meant[:5])
+        raise UsageError(f"{len(meant)} entries begin with {name!r}: {shown}{' ...' if len(meant) > 5 else ''}; write more of the id")
+
+    def ask(self, asked: Question) -> Answer:
+        """The entries that fit a question, and how many were left out because they have no day."""
+        return answer(self.entries(asked.kind), asked)
+
+    def visits(
+        self,
+        *,
+        visitor: str | None = None,
+        host: str | None = None,
+        to: str | None = None,
+        from_: str | None = None,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        status: str | None = None,
+        text: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """The visits that fit; ``ask`` tells besides how many undated ones ``since`` and ``until`` left out."""
+        kind = ContactKind.VISIT
+        asked = question(kind, visitor=visitor, host=host, to=to, from_=from_, since=since, until=until, status=status, text=text)
+        return self.ask(asked).entries
+
+    def meetings(
+        self,
+        *,
+        participant: str | None = None,
+        to: str | None = None,
+        from_: str | None = None,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        status: str | None = None,
+        text: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """The meetings that fit; ``to`` is the country they are held in, ``from_`` that of a participant."""
+        kind = ContactKind.MEETING
+        asked = question(kind, visitor=participant, to=to, from_=from_, since=since, until=until, status=status, text=text)
+        return self.ask(asked).entries
+
+    def counts(self) -> dict[str, int]:
+        """How much the register holds: reports, versions of them, readings, and findings that count."""
+        with self._reading():
+            queries = {
+                "reports": "SELECT count(*) FROM counted",
+                "versions": "SELECT count(*) FROM reports",
+                "readings": "SELECT count(*) FROM readings",
+                "findings": "SELECT count(*) FROM counted JOIN findings ON findings.reading = counted.reading",
+                "judgements": "SELECT count(*) FROM judgements",
+            }
+            return {name: int(self._rows(query)[0][0]) for name, query in queries.items()}
+
+    def _add(self, reading: Reading, at: str, *, again: bool) -> None:
+        """Adds a reading, and the version of its report if that is new or shall count again."""
+        print_of_it = fingerprint_of(reading.report)
+        known = self._rows("SELECT max(number) AS number FROM reports WHERE fingerprint = ?", print_of_it)[0]["number"]
+        report = self._insert("reports", row_of_report(reading.report)) if known is None or again else known
+        number = self._insert("readings", {"report": report, "rules": reading.rules, "at": at})
+        for finding in reading.findings:
+            self._insert("findings", {"reading": number, **row_of_finding(finding)})
+        for problem in reading.problems:
+            self._insert("problems", {"reading": number, "code": problem.code, "where": problem.where, "advice": problem.advice})
+
+    def _insert(self, table: str, row: dict[str, object]) -> int:
+        """Adds one row and gives its number."""
+        columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
+        cursor = self.connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
+        return int(cursor.lastrowid or 0)
+
+    def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        return self.connection.execute(query, values).fetchall()
+
+    def _holds(self, report: Report, rules: str) -> bool:
+        """Whether a reading of this version by these rules is there."""
+        query = "SELECT 1 FROM reports JOIN readings ON readings.report = reports.number WHERE fingerprint = ? AND rules = ? LIMIT 1"
+        return bool(self._rows(query, fingerprint_of(report), rules))
+
+    def _told(self, kind: ContactKind | None) -> tuple[tuple[Finding, ...], tuple[Origin, ...]]:
+        """The findings that count, and what of their reports bears on them."""
+        query = (
+            "SELECT reports.*, counted.reading AS reading FROM counted JOIN reports ON reports.number = counted.report"
+            " WHERE EXISTS (SELECT 1 FROM findings WHERE findings.reading = counted.reading AND (?1 IS NULL OR kind = ?1))"
+            " ORDER BY counted.reading"
+        )
+        found: list[Finding] = []
+        origins: list[Origin] = []
+        for row in self.connection.execute(query, (kind.value if kind else None,)):
+            report = report_from_row(row)
+            found.extend(self._findings_of(row["reading"], report, kind))
+            origins.append(Origin(report=report.id, published=report.published, state=report.state))
+        return tuple(found), tuple(origins)
+
+    def _findings_of(self, reading: int, report: Report, kind: ContactKind | None) -> tuple[Finding, ...]:
+        """The findings of one reading, each proved against its report."""
+        query = "SELECT id, json FROM findings WHERE reading = ?1 AND (?2 IS NULL OR kind = ?2) ORDER BY number"
+        return tuple(finding_from_row(row, report) for row in self._rows(query, reading, kind.value if kind else None))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction that is kept as a whole or not at all."""
+        with told_faults(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self.connection.rollback()
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """One view of the file, whatever another process adds meanwhile."""
+        with told_faults(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.rollback()
+
+
+def _check_instant(at: str) -> None:
+    """Raises UsageError for what is no ISO 8601 date and time."""
+    try:
+        datetime.fromisoformat(at)
+    except ValueError:
+        raise UsageError(f"{at!r} is no ISO 8601 time; write 2024-05-01T12:00:00+00:00") from None

@@ -1,0 +1,136 @@
+"""Entries are the same in any order of arrival, and findings come back from the register without loss."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from unit.factories import AT, actor, contact, finding, judgement, prieto, reading, report, rudolf, strelsau
+
+from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Report, Status, Stop, Topic
+from legation.record import finding_from_json, finding_to_json
+from legation.register.entries import entries
+from legation.register.store import Register
+from legation.span import Span
+from legation.when import TimeBasis, When, parse_edtf
+
+texts = st.text(alphabet=st.characters(codec="utf-8"))
+spans = st.tuples(st.integers(0, 500), st.integers(0, 500)).map(lambda ends: Span(min(ends), max(ends)))
+EDTF = ["2024-03-14", "2024-03", "2024", "199X", "2024-22", "2024-03-14?", "XXXX-10", "[2024-01..2024-03-05]", "2024-03-14/.."]
+
+
+@st.composite
+def moments(draw: st.DrawFn) -> When:
+    """Dates of every form, with any basis and phrase."""
+    phrase = draw(st.none() | spans)
+    return parse_edtf(draw(st.sampled_from(EDTF)), basis=draw(st.sampled_from(TimeBasis)), phrase=phrase)
+
+
+@st.composite
+def parties(draw: st.DrawFn) -> Party:
+    """Parties with names of any characters."""
+    who = actor(draw(st.none() | texts), "Ana Prieto", post=draw(st.none() | texts), verified=draw(st.booleans()))
+    named = replace(who, span=draw(spans), elect=draw(st.booleans()), candidates=tuple(draw(st.lists(texts, max_size=3))))
+    return Party(role=draw(st.sampled_from(["visitor", "host", "participant"])), actor=named)
+
+
+@st.composite
+def contacts(draw: st.DrawFn) -> Contact:
+    """Contacts of every kind."""
+    numbers = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+    place = replace(strelsau(), name=draw(texts), lat=draw(numbers), lon=draw(numbers), geonames=draw(st.none() | st.integers(0, 10**9)))
+    return Contact(
+        kind=draw(st.sampled_from(ContactKind)),
+        status=draw(st.sampled_from(Status)),
+        parties=tuple(draw(st.lists(parties(), max_size=3))),
+        stops=tuple(draw(st.lists(st.builds(Stop, place=st.just(place), arrives=st.none() | moments()), max_size=2))),
+        destination=draw(st.sampled_from([None, "CAN", "XKX"])),
+        starts=draw(st.none() | moments()),
+        ends=draw(st.none() | moments()),
+        purpose=draw(st.none() | texts),
+        topics=tuple(draw(st.lists(st.builds(Topic, text=texts, span=spans), max_size=2))),
+    )
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> Finding:
+    """Findings of any contact."""
+    evidence = tuple(draw(st.lists(st.builds(Evidence, texts, spans, texts), max_size=3)))
+    return Finding(
+        id=draw(texts),
+        report_id=draw(texts),
+        body=draw(contacts()),
+        certainty=draw(st.sampled_from(Certainty)),
+        evidence=evidence,
+        rule="visit.make/1",
+        said_by=draw(st.none() | texts),
+    )
+
+
+@given(findings())
+def test_a_finding_comes_back_from_json_as_it_was(told: Finding) -> None:
+    assert finding_from_json(finding_to_json(told)) == told
+
+
+def some_findings() -> list[Finding]:
+    """Contacts of several reports, some alike in all but their status or their words."""
+    bodies = [
+        contact(),
+        replace(contact(), status=Status.POSTPONED),
+        contact(ContactKind.MEETING),
+        contact(starts=None),
+        contact(starts="XXXX-10"),
+        contact(ContactKind.CALL, starts="2024"),
+        replace(contact(), parties=(rudolf("visitor"), prieto("host"))),
+    ]
+    sources = [report("r1"), report("r2", title="Another")]
+    return [finding(source, body, id=f"f-{source.id}-{number}") for source in sources for number, body in enumerate(bodies)]
+
+
+@given(st.randoms(use_true_random=False))
+def test_entries_are_the_same_in_any_order_of_arrival(chance: random.Random) -> None:
+    told = some_findings()
+    judged = [
+        judgement("reject", "f-r1-0"),
+        judgement("accept", "f-r1-0", id="j2"),
+        judgement("reject", "f-r2-3", id="j3", at="2024-03-17T00:00:00+00:00"),
+        judgement("unsure", "f-r2-3", id="j4", at="2024-03-18T00:00:00+00:00", withdraws="j3"),
+    ]
+    expected = entries(told, judged)
+    assert len(expected) == len({entry.id for entry in expected}) == len(told)
+    assert entries(chance.sample(told, len(told)), chance.sample(judged, len(judged))) == expected
+
+
+@given(st.permutations(range(5)))
+@settings(max_examples=10, deadline=None)
+def test_registers_filled_in_any_order_hold_the_same(order: list[int]) -> None:
+    with TemporaryDirectory() as folder:
+        lines = []
+        for name, numbers in (("one", range(5)), ("other", order)):
+            with Register.open(Path(folder) / f"{name}.db", create=True) as register:
+                for number in numbers:
+                    register.keep(reading(report(f"r{number}")), at=AT)
+                lines.append(register.entries())
+    assert lines[0] == lines[1]
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> tuple[Report, Span]:
+    """Reports of any characters, NUL and line ends among them, with a span of words in each."""
+    text = draw(st.text(alphabet=st.characters(codec="utf-8"), min_size=1))
+    start = draw(st.integers(0, len(text) - 1))
+    return report("r1", text=text, title=draw(st.none() | texts)), Span(start, draw(st.integers(start, len(text))))
+
+
+@given(reports())
+@settings(max_examples=40, deadline=None)
+def test_what_is_kept_comes_back_as_it_was(source: tuple[Report, Span]) -> None:
+    of, span = source
+    told = replace(finding(), evidence=(Evidence("r1", span, of.text[span.start : span.end]),))
+    with TemporaryDirectory() as folder, Register.open(Path(folder) / "r.db", create=True) as register:
+        register.keep(reading(of, [told]), at=AT)
+        assert register.find_reading("r1") == reading(of, [told])
