@@ -1,0 +1,197 @@
+"""Stage 5: what one report tells of one contact in headline, lead and recap becomes one finding with all its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from legation.identity import stable_id
+from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Report, Status, Stop, Topic
+from legation.when import When, overlaps
+
+RANK = {
+    Status.CANCELLED: 8, Status.POSTPONED: 7, Status.DENIED: 6, Status.UNDER_WAY: 5, Status.OCCURRED: 4, Status.PLANNED: 3, Status.PROPOSED: 2, Status.INVITED: 1,
+}  # fmt: skip
+ENDED = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
+AHEAD = frozenset({Status.PROPOSED, Status.INVITED, Status.PLANNED})
+LEAD_CHARACTERS = 700
+"""What a report is about stands within its first two paragraphs; the main visits of the open reports all begin there."""
+FRESH_DAYS = 14
+
+
+def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """One finding a contact, in order of first mention, meetings dated by the visit that they belong to."""
+    groups: list[list[Finding]] = []
+    for one in findings:
+        home = next((g for g in groups if all(_same(report, one, other) is not False for other in g) and any(_same(report, one, o) for o in g)), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    merged = [_merged(report, g) for g in groups]
+    visits = [f for f in merged if f.body.kind is ContactKind.VISIT]
+    placed = [_within_visit(f, visits) if f.body.kind is ContactKind.MEETING else f for f in merged]
+    meetings = [f for f in placed if f.body.kind is ContactKind.MEETING]
+    full = [_with_agenda(f, meetings) if f.body.kind is ContactKind.VISIT else f for f in placed]
+    return tuple(_salient(report, f) for f in full)
+
+
+def _people(contact: Contact, role: str) -> frozenset[int]:
+    return frozenset(p.actor.referent for p in contact.parties if p.role == role)
+
+
+def _same(report: Report, left: Finding, right: Finding) -> bool | None:
+    """Whether two findings tell one contact: True, False, or None where nothing speaks for or against it."""
+    a, b = left.body, right.body
+    if a.kind is not b.kind:
+        return False
+    if a.kind is ContactKind.VISIT:
+        if a.destination != b.destination or not _people(a, "visitor") & _people(b, "visitor"):
+            return False
+    elif _people(a, "participant") != _people(b, "participant") and not _one_within_other(a, b):
+        return False
+    if not _statuses_agree(a.status, b.status):
+        return False
+    if a.starts is not None and b.starts is not None:
+        return _days_agree(a, b)
+    return _undated_agree(report, a, b)
+
+
+def _one_within_other(a: Contact, b: Contact) -> bool:
+    left, right = _people(a, "participant"), _people(b, "participant")
+    return (left < right or right < left) and len(left & right) >= 2 and (a.starts is None or b.starts is None)
+
+
+def _statuses_agree(a: Status, b: Status) -> bool:
+    if a is b:
+        return True
+    if a in ENDED or b in ENDED:
+        return False
+    return not ({a, b} == {Status.OCCURRED, Status.PROPOSED})
+
+
+def _days_agree(a: Contact, b: Contact) -> bool:
+    if a.starts is None or b.starts is None:
+        return False
+    if overlaps(a.starts, b.starts) is True or a.starts.edtf == b.starts.edtf:
+        return True
+    for one, other in ((a, b), (b, a)):
+        if one.starts and other.starts and one.ends and one.starts.earliest and one.ends.latest and other.starts.earliest and other.starts.latest:
+            if one.starts.earliest <= other.starts.earliest and other.starts.latest <= one.ends.latest:
+                return True
+    days = [c.starts.earliest for c in (a, b) if c.starts and c.starts.earliest and c.starts.earliest == c.starts.latest]
+    both_ahead = a.status in AHEAD | {Status.UNDER_WAY} and b.status in AHEAD | {Status.UNDER_WAY}
+    return len(days) == 2 and abs((days[0] - days[1]).days) <= (5 if both_ahead else 0)
+
+
+def _undated_agree(report: Report, a: Contact, b: Contact) -> bool:
+    """A mention without a day joins the contact whose stage it can be: the plan a plan, the memory a memory."""
+    if a.status is b.status or {a.status, b.status} <= AHEAD | {Status.UNDER_WAY}:
+        return True
+    dated = a if a.starts is not None else b
+    other = b if dated is a else a
+    if dated.starts is None:
+        return {a.status, b.status} <= {Status.UNDER_WAY, Status.OCCURRED}
+    return other.status in (Status.UNDER_WAY, Status.OCCURRED) and _recent(dated.starts, report.published) and dated.status not in AHEAD
+
+
+def _recent(when: When, published: date | None) -> bool:
+    return published is None or when.latest is None or abs((published - when.latest).days) <= FRESH_DAYS
+
+
+def _merged(report: Report, group: Sequence[Finding]) -> Finding:
+    if len(group) == 1:
+        return group[0]
+    best = max(group, key=lambda f: (RANK[f.body.status] if f.body.status is not Status.OCCURRED else 4.5, f.body.starts is not None))
+    bodies = [f.body for f in group]
+    dated = [b for b in bodies if b.starts is not None]
+    lead = min(dated, key=_width, default=bodies[0])
+    stops = _join_stops([s for b in bodies for s in b.stops])
+    body = replace(
+        best.body, parties=_join_parties([p for b in bodies for p in b.parties]), stops=stops, starts=_first_day(lead, stops),
+        ends=next((b.ends for b in [lead, *bodies] if b.ends is not None), None), level=next((b.level for b in bodies if b.level), None),
+        purpose=next((b.purpose for b in bodies if b.purpose), None), topics=_join_topics([t for b in bodies for t in b.topics]),
+        destination=next((b.destination for b in bodies if b.destination), None),
+    )  # fmt: skip
+    if body.status in (Status.UNDER_WAY, Status.OCCURRED) and body.starts and body.starts.earliest and report.published and body.starts.earliest > report.published:
+        body = replace(body, status=Status.PLANNED)
+    evidence = _join_evidence([e for f in group for e in f.evidence])
+    certainty = min((f.certainty for f in group if f.body.status is best.body.status), key=list(Certainty).index)
+    return replace(best, id=stable_id("f", *sorted(f.id for f in group)), body=body, evidence=evidence, certainty=certainty)
+
+
+def _first_day(lead: Contact, stops: Sequence[Stop]) -> When | None:
+    return lead.starts or next((s.arrives for s in stops if s.arrives), None)
+
+
+def _width(contact: Contact) -> int:
+    when = contact.starts
+    return (when.latest - when.earliest).days if when and when.earliest and when.latest else 400
+
+
+def _join_stops(stops: Sequence[Stop]) -> tuple[Stop, ...]:
+    found: dict[str, Stop] = {}
+    for stop in stops:
+        key = str(stop.place.geonames or stop.place.name)
+        held = found.get(key)
+        if held is None or (held.arrives is None and stop.arrives is not None):
+            found[key] = stop if held is None else replace(held, arrives=stop.arrives, leaves=stop.leaves)
+    return tuple(found.values())
+
+
+def _join_parties(parties: Sequence[Party]) -> tuple[Party, ...]:
+    found: dict[tuple[str, int], Party] = {}
+    visitors = {p.actor.referent for p in parties if p.role == "visitor"}
+    for party in parties:
+        if party.role == "host" and party.actor.referent in visitors:
+            continue
+        found.setdefault((party.role, party.actor.referent), party)
+    return tuple(found.values())
+
+
+def _join_topics(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    return tuple({t.text.lower(): t for t in reversed(topics)}.values())[::-1]
+
+
+def _join_evidence(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted({(e.span.start, e.span.end): e for e in evidence}.values(), key=lambda e: (e.span.start, e.span.end)))
+
+
+def _within_visit(meeting: Finding, visits: Sequence[Finding]) -> Finding:
+    """A meeting told for one stop of a visit takes that stop's day; one told without a place keeps none."""
+    people = _people(meeting.body, "participant")
+    place = meeting.body.stops[0].place if meeting.body.stops else None
+    if meeting.body.starts is not None or place is None:
+        return meeting
+    for visit in visits:
+        if not _people(visit.body, "visitor") & people or (visit.body.status in AHEAD) != (meeting.body.status in AHEAD):
+            continue
+        stop = next((s for s in visit.body.stops if s.place.name == place.name and s.arrives), None)
+        if stop is not None:
+            return replace(meeting, body=replace(meeting.body, starts=stop.arrives))
+    return meeting
+
+
+def _with_agenda(visit: Finding, meetings: Sequence[Finding]) -> Finding:
+    """What a visitor is to discuss with those whom he meets on a visit is that visit's agenda."""
+    body = visit.body
+    visitors = _people(body, "visitor")
+    topics = list(body.topics)
+    for meeting in meetings:
+        people = [p.actor for p in meeting.body.parties]
+        host_side = any(a.country == body.destination for a in people)
+        days = meeting.body.starts is None or body.starts is None or overlaps(meeting.body.starts, body.starts) is not False or _days_agree(body, meeting.body)
+        if visitors & {a.referent for a in people} and host_side and days and (meeting.body.status in AHEAD) <= (body.status in AHEAD | {Status.UNDER_WAY}):
+            if meeting.body.status is body.status or meeting.body.starts is not None or body.status is Status.UNDER_WAY:
+                topics += meeting.body.topics
+    return replace(visit, body=replace(body, topics=_join_topics(topics)))
+
+
+def _salient(report: Report, finding: Finding) -> Finding:
+    """Main is what the report is about: told at its head, and not a memory."""
+    at = finding.evidence[0].span.start
+    body = finding.body
+    fresh = body.status is not Status.OCCURRED or (body.starts is not None and _recent(body.starts, report.published))
+    main = at - report.body_start < LEAD_CHARACTERS and fresh
+    return replace(finding, body=replace(body, salience="main" if main else "background"))

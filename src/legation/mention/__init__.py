@@ -1,0 +1,1 @@
+"""Stage 3: sentences -> mentions of actors, places and times."""

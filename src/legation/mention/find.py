@@ -1,0 +1,83 @@
+"""The stage as one function: what a whole report names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from legation.mention.actors import Spotted, count_states, find_actors
+from legation.mention.cast import in_office_about, introduced
+from legation.mention.places import find_places
+from legation.mention.spot import Spotter, chunks_of
+from legation.mention.time_meanings import Duration
+from legation.mention.times import days_of, direction_at, find_times
+from legation.model import Mention, MentionKind, Report, Sentence, Voice
+from legation.parse import Parsed, Parser, Token
+from legation.tables.gazetteer import Gazetteer
+from legation.tables.offices import Offices
+from legation.tables.titles import Titles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """The tables and lists that know names, countries, posts and places."""
+
+    gazetteer: Gazetteer
+    offices: Offices
+    titles: Titles
+
+
+def parse_report(report: Report, sentences: Sequence[Sentence], parser: Parser, tables: Tables) -> tuple[tuple[Parsed, ...], tuple[Spotted, ...]]:
+    """Trees of a report's sentences, with the names that the lexicons saw in them taken as single words."""
+    tokens = [parser.tokenize(s.text) for s in sentences]
+    first = Spotter(tables.gazetteer, tables.offices, tables.titles, {})
+    named = [a for t in tokens for a in first.spot(t)[0]]
+    known = introduced(named) | _bare_surnames(tokens, tables, report.published, {a.name for a in named if a.name})
+    second = Spotter(tables.gazetteer, tables.offices, tables.titles, known)
+    spotted = [Spotted(actors=a, places=p) for a, p in (second.spot(t) for t in tokens)]
+    chunks = [chunks_of(s.actors, s.places, t) for s, t in zip(spotted, tokens, strict=True)]
+    return parser.parse(sentences, tokens, chunks), tuple(spotted)
+
+
+def _bare_surnames(tokens: Sequence[tuple[Token, ...]], tables: Tables, on: date | None, named: set[str]) -> dict[str, str]:
+    """Surnames of those in high office about the day, which the press writes without more."""
+    taken = {word for name in named for word in name.split()}
+    found: dict[str, str] = {}
+    for sentence in tokens:
+        for token in sentence[1:]:
+            form = token.text
+            if form in found or form in taken or not form[:1].isupper() or len(form) < 3:
+                continue
+            rows = [r for r in tables.offices.of_surname(form) if in_office_about(r, on)]
+            people = {r.wikidata or r.person for r in rows}
+            if len(people) == 1 and not tables.gazetteer.named(form) and not tables.gazetteer.country(form):
+                found[form] = rows[0].person
+    return found
+
+
+def find_mentions(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spotted], tables: Tables) -> tuple[Mention, ...]:
+    """All actors, places and times of a report, in order of the text."""
+    states = count_states(spotted)
+    actors = find_actors(report, parsed, spotted, tables.offices, tables.gazetteer)
+    places = find_places(report, parsed, [s.places for s in spotted], tables.gazetteer, states)
+    times = tuple(m for one in parsed for m in _times(report, one) if one.sentence.voice is not Voice.BYLINE)
+    places = tuple(p for p in places if not any(t.sentence == p.sentence and t.within.overlaps(p.within) for t in times))
+    return tuple(sorted(actors + places + times, key=lambda m: (m.span.start, m.span.end, m.kind)))
+
+
+def _times(report: Report, parsed: Parsed) -> tuple[Mention, ...]:
+    found: list[Mention] = []
+    for phrase in find_times(parsed.sentence.text):
+        direction = direction_at(parsed.words, phrase.span)
+        span = parsed.sentence.offsets.to_source_span(phrase.span)
+        when = days_of(phrase, published=report.published, direction=direction)
+        found.append(
+            Mention(
+                kind=MentionKind.TIME, sentence=parsed.sentence.number, within=phrase.span, span=span,
+                surface=report.text[span.start : span.end], value=when,
+                reason="attributive" if phrase.attributive else phrase.kind,
+                lasts_days=phrase.meaning.days if isinstance(phrase.meaning, Duration) else None,
+            )  # fmt: skip
+        )
+    return tuple(found)

@@ -1,0 +1,122 @@
+"""Time expressions of one sentence: found by the grammar, joined to ranges, with their meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from legation.mention.time_builders import Found
+from legation.mention.time_days import days_of
+from legation.mention.time_meanings import CalendarDay, CalendarMonth, CalendarYear, Direction, Era, Meaning, Part, TimePhrase
+from legation.mention.time_notation import CompiledRule, compile_rule
+from legation.mention.time_ranges import Spotted, join_ranges
+from legation.mention.time_rules import RULES, SETS
+from legation.mention.time_tense import WordLike, direction_at
+from legation.mention.time_words import OTHER, TimeLexicon, Word, load_time_lexicon, split_words
+from legation.span import Span
+from legation.when import When, first_of, last_of
+
+__all__ = ["Direction", "TimePhrase", "When", "WordLike", "days_of", "direction_at", "find_times", "first_of", "last_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The word list and the rules over it, found by the class of the first word they may begin with."""
+
+    lexicon: TimeLexicon
+    by_first: dict[str, tuple[CompiledRule, ...]]
+
+
+@cache
+def load_grammar() -> Grammar:
+    """The packaged grammar, read and compiled once."""
+    lexicon = load_time_lexicon()
+    rules = tuple(compile_rule(rule, lexicon.codes, SETS) for rule in RULES)
+    by_first = {code: tuple(rule for rule in rules if code in rule.firsts) for code in lexicon.codes.values()}
+    return Grammar(lexicon=lexicon, by_first={code: found for code, found in by_first.items() if found})
+
+
+def find_times(text: str) -> tuple[TimePhrase, ...]:
+    """The time expressions of a sentence, in order, none overlapping another; of several readings the longest.
+
+    Takes    the sentence's text; spans count in it.
+    """
+    grammar = load_grammar()
+    words = split_words(text, grammar.lexicon)
+    codes = "".join([word.code for word in words])
+    spotted: list[Spotted] = []
+    at, end = 0, len(words)
+    by_first = grammar.by_first
+    while at < end:
+        rules = by_first.get(codes[at])
+        best = _longest(rules, codes, at, words) if rules else None
+        if best is None:
+            at += 1
+            continue
+        if best.kind != "name" and not (isinstance(best.meaning, CalendarYear) and _is_no_year(words, best, grammar.lexicon)):
+            spotted.append(best)
+        at = best.last
+    joined = join_ranges(spotted, words, grammar.lexicon)
+    return tuple(_as_phrase(item, words, grammar.lexicon) for item in joined)
+
+
+def _longest(rules: tuple[CompiledRule, ...], codes: str, at: int, words: list[Word]) -> Spotted | None:
+    """The longest phrase that begins here; of two of one length the one whose rule comes first."""
+    best: Spotted | None = None
+    for rule in rules:
+        match = rule.regex.match(codes, at)
+        if match is None or (best is not None and match.end() <= best.last):
+            continue
+        meaning = rule.build(Found(match, words, rule.names))
+        if meaning is not None:
+            best = Spotted(first=at, last=match.end(), kind=rule.kind, meaning=meaning)
+    return best
+
+
+def _is_no_year(words: list[Word], item: Spotted, lexicon: TimeLexicon) -> bool:
+    """Whether a four-digit number alone is an amount, a number of a resolution or the like."""
+    before = words[item.first - 1].text.lower() if item.first else ""
+    after = words[item.last].text if item.last < len(words) else ""
+    number = words[item.first].value
+    if before in lexicon.lists["year.not_before"] or after.lower() in lexicon.lists["year.not_after"]:
+        return True
+    if after in ("-", "%", "/") and item.last + 1 < len(words) and words[item.last + 1].code == OTHER:
+        return True
+    cued = before in lexicon.lists["year.before"]
+    if isinstance(number, int) and not 1900 <= number <= 2100:
+        return not cued or _looks_plural(after) or (after.islower() and after.isalpha() and after not in lexicon.lists["not_modified"])
+    return not cued and _looks_plural(after) and before not in ("the", "a", "his", "her", "its", "their", "'s", "’s")
+
+
+def _looks_plural(word: str) -> bool:
+    """Whether a word looks like the thing counted by the number before it."""
+    return word.islower() and word.isalpha() and word.endswith("s") and word not in ("as", "is", "was", "has", "does", "this")
+
+
+DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "this", "that", "these", "those", "'s", "’s", "’", "'"})
+
+
+def _as_phrase(item: Spotted, words: list[Word], lexicon: TimeLexicon) -> TimePhrase:
+    """The phrase of a spotted stretch of words."""
+    span = Span(words[item.first].start, words[item.last - 1].end)
+    phrase = TimePhrase(span=span, kind=item.kind, meaning=item.meaning)
+    return replace(phrase, attributive=True) if item.kind == "date" and _modifies(item, words, lexicon) else phrase
+
+
+def _modifies(item: Spotted, words: list[Word], lexicon: TimeLexicon) -> bool:
+    """Whether a date stands between an article and a noun: "the 2015 nuclear deal", "a landmark June 2018 summit"."""
+    after = words[item.last].text if item.last < len(words) else ""
+    if not after[:1].isalpha() or after.lower() in lexicon.lists["not_modified"] or words[item.last].code != OTHER:
+        return False
+    before = [word.text.lower() for word in words[max(item.first - 2, 0) : item.first]]
+    if not before:
+        return False
+    if before[-1] in DETERMINERS or words[item.first].text.lower() == "the":
+        return True
+    dated = isinstance(item.meaning, CalendarYear | CalendarMonth | CalendarDay | Era) or _is_part_of_year(item.meaning)
+    return dated and len(before) == 2 and before[0] in DETERMINERS and before[1] not in lexicon.lists["not_modified"] and after.islower()
+
+
+def _is_part_of_year(meaning: Meaning) -> bool:
+    """Whether it is the early, middle or late part of a year in figures."""
+    return isinstance(meaning, Part) and isinstance(meaning.of, CalendarYear)

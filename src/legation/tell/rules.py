@@ -1,0 +1,79 @@
+"""The table of rules in the order in which they are asked, and the walk that asks them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from legation.model import Finding, Mention, Report
+from legation.parse import Parsed, Word
+from legation.tell import meetings, visits
+from legation.tell.draft import Here, Lists, Rule, finding
+from legation.tell.scene import Scene
+from legation.tell.scope import Anchors
+
+RULES: tuple[Rule, ...] = (
+    Rule(name="visit.going", version=1, tell=visits.going),
+    Rule(name="visit.staying", version=1, tell=visits.staying),
+    Rule(name="visit.noun", version=1, tell=visits.noun),
+    Rule(name="visit.taking", version=1, tell=visits.taking),
+    Rule(name="visit.hosting", version=1, tell=visits.hosting),
+    Rule(name="visit.guiding", version=1, tell=visits.guiding),
+    Rule(name="visit.destination", version=1, tell=visits.destination),
+    Rule(name="visit.dating", version=1, tell=visits.dating),
+    Rule(name="visit.invited", version=1, tell=visits.inviting_over),
+    Rule(name="meeting.verb", version=1, tell=meetings.verb),
+    Rule(name="meeting.noun", version=1, tell=meetings.noun),
+)
+VERB_KINDS = ("travel", "stay", "host", "meet")
+NOUN_KINDS = ("visit", "meeting")
+
+
+def tell(report: Report, parsed: Sequence[Parsed], mentions: Sequence[Mention], lists: Lists, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
+    """All that the rules find in a report, in order of the text; each rule sees what was told before it."""
+    scene = Scene(report, tuple(parsed), tuple(mentions))
+    told: list[Finding] = []
+    for one in scene.parsed:
+        anchors = anchors_of(one, lists)
+        for word in one.words:
+            if word.pos not in ("VERB", "AUX", "NOUN", "PROPN"):
+                continue
+            here = Here(scene=scene, parsed=one, anchors=anchors, lists=lists, told=tuple(told))
+            for rule in rules:
+                told.extend(finding(report, rule.title, contact, certainty, [span]) for contact, certainty, span in rule.tell(here, word))
+    return tuple(told)
+
+
+def anchors_of(parsed: Parsed, lists: Lists) -> Anchors:
+    """The words of a sentence that may tell a contact, and the verbs that carry them."""
+    owners: set[int] = set()
+    carriers: dict[int, int] = {}
+    light = lists.contacts.lemmas("light") | lists.contacts.lemmas("hold")
+    for word in parsed.words:
+        if word.pos in ("VERB", "AUX") and word.dep not in ("aux", "auxpass") and _is_listed(parsed, word, lists):
+            owners.add(word.i)
+        elif word.pos in ("NOUN", "PROPN") and any(lists.contacts.of(k, word.lemma) for k in NOUN_KINDS):
+            owners.add(word.i)
+            if (verb := _carrier(parsed, word, light)) is not None:
+                carriers[verb.i] = word.i
+    owners -= set(carriers)
+    return Anchors(parsed, frozenset(owners), carriers)
+
+
+def _is_listed(parsed: Parsed, word: Word, lists: Lists) -> bool:
+    hung = {c.text.lower() for c in parsed.children[word.i]}
+    return any(e.particle is None or e.particle in hung for k in VERB_KINDS for e in lists.contacts.of(k, word.lemma))
+
+
+def _carrier(parsed: Parsed, noun: Word, light: frozenset[str]) -> Word | None:
+    head = parsed.head(noun)
+    if noun.dep in ("dobj", "attr", "nsubj", "nsubjpass") and (head.lemma in light or noun.dep != "dobj") and head.pos in ("VERB", "AUX"):
+        return None if noun.dep in ("nsubj", "nsubjpass") and head.lemma in ("take", "bring", "carry", "lead") else head
+    if noun.dep == "pobj" and head.text.lower() == "on" and parsed.head(head).lemma in light:
+        return parsed.head(head)
+    return None
+
+
+def digest_of_rules(*parts: str, rules: Sequence[Rule] = RULES) -> str:
+    """Sixteen digits that change when a rule, a list, a table or the pipeline does."""
+    return sha256("\n".join([*(r.title for r in rules), *parts]).encode()).hexdigest()[:16]

@@ -1,0 +1,178 @@
+"""One report as the rules see it: trees with the actors, places and times that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from legation.model import Actor, Mention, MentionKind, Place, Report
+from legation.parse import Parsed, Word
+from legation.span import Span
+from legation.when import When
+
+AREA_NOUNS = frozenset("region province state city town resort village island airport area district county metropolis capital base palace".split())
+PERSONAL = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAt:
+    """A time in a sentence, with the word that ties it to the tree."""
+
+    word: Word
+    when: When | None
+    kind: str
+    lasts_days: int | None
+    within: Span
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A report with its trees and mentions, and the questions that rules ask of them."""
+
+    report: Report
+    parsed: tuple[Parsed, ...]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def _by_word(self) -> dict[tuple[int, int], tuple[Mention, ...]]:
+        found: dict[tuple[int, int], list[Mention]] = {}
+        numbers = {p.sentence.number: p for p in self.parsed}
+        for mention in self.mentions:
+            parsed = numbers[mention.sentence]
+            word = _anchor(parsed, mention)
+            if word is not None:
+                found.setdefault((mention.sentence, word.i), []).append(mention)
+        return {key: tuple(value) for key, value in found.items()}
+
+    def _at(self, parsed: Parsed, word: Word, kind: MentionKind) -> tuple[Mention, ...]:
+        return tuple(m for m in self._by_word.get((parsed.sentence.number, word.i), ()) if m.kind is kind)
+
+    def actors_at(self, parsed: Parsed, word: Word) -> tuple[Actor, ...]:
+        """Who a word names, itself or by the name set beside it ("his successor, Jane Roe")."""
+        found = tuple(m.value for m in self._at(parsed, word, MentionKind.ACTOR) if isinstance(m.value, Actor))
+        if found:
+            return found
+        return next((a for c in parsed.of(word, "appos") if (a := self.actors_at(parsed, c))), ())
+
+    def people(self, parsed: Parsed, word: Word) -> tuple[Actor, ...]:
+        """Who a word and the words joined to it name ("Roe and his Chilean counterpart")."""
+        found = list(self.actors_at(parsed, word))
+        for joined in parsed.of(word, "conj", "appos"):
+            if parsed.of(joined, "neg"):
+                continue
+            found += self.people(parsed, joined)
+        return _distinct(found)
+
+    def place_at(self, parsed: Parsed, word: Word) -> Place | None:
+        """The place that a word names, itself or before an area's noun ("the Lakes region")."""
+        for mention in self._at(parsed, word, MentionKind.PLACE):
+            if isinstance(mention.value, Place):
+                return mention.value
+        if word.lemma in AREA_NOUNS:
+            for child in parsed.of(word, "compound", "nmod", "amod", "appos"):
+                if place := self.place_at(parsed, child):
+                    return place
+            for prep in parsed.of(word, "prep"):
+                if prep.text.lower() == "of":
+                    return next((p for c in parsed.of(prep, "pobj") if (p := self.place_at(parsed, c))), None)
+        return None
+
+    def places(self, parsed: Parsed) -> Iterator[tuple[Word, Place]]:
+        """Every word of a sentence that names a place."""
+        for word in parsed.words:
+            if place := self.place_at(parsed, word):
+                yield word, place
+
+    def times(self, parsed: Parsed) -> tuple[TimeAt, ...]:
+        """Times of a sentence, in order."""
+        return self._times.get(parsed.sentence.number, ())
+
+    @cached_property
+    def _times(self) -> dict[int, tuple[TimeAt, ...]]:
+        found: dict[int, list[TimeAt]] = {}
+        numbers = {p.sentence.number: p for p in self.parsed}
+        for mention in self.mentions:
+            if mention.kind is not MentionKind.TIME:
+                continue
+            word = _anchor(numbers[mention.sentence], mention)
+            when = mention.value if isinstance(mention.value, When) else None
+            if word is not None:
+                found.setdefault(mention.sentence, []).append(TimeAt(word, when, mention.reason, mention.lasts_days, mention.within))
+        return {key: tuple(value) for key, value in found.items()}
+
+    # --- who does what ------------------------------------------------------------------------------------
+
+    def subjects(self, parsed: Parsed, verb: Word, *, depth: int = 0) -> tuple[Actor, ...]:
+        """Who does what a verb says, through joined verbs, infinitives, participles and relative clauses."""
+        own = parsed.of(verb, "nsubj", "nsubjpass", "csubj")
+        if any(w.dep == "nsubjpass" for w in own) and depth == 0 and verb.tag == "VBN":
+            return self.by_agent(parsed, verb)
+        for word in own:
+            if word.text.lower() in PERSONAL and verb.dep in ("relcl", "acl"):
+                return self._named_by_head(parsed, verb, depth)
+            found = self.people(parsed, word)
+            if found:
+                return found
+        if own or depth > 4 or verb.head == verb.i:
+            return ()
+        return self._inherited(parsed, verb, depth)
+
+    def _named_by_head(self, parsed: Parsed, verb: Word, depth: int) -> tuple[Actor, ...]:
+        head = parsed.head(verb)
+        found = self.people(parsed, head)
+        if found and not (head.dep == "attr" and verb.tag == "VB"):
+            return found
+        if head.dep in ("attr", "appos"):
+            return self.subjects(parsed, parsed.head(head), depth=depth + 1) or found
+        return found
+
+    def _inherited(self, parsed: Parsed, verb: Word, depth: int) -> tuple[Actor, ...]:
+        head = parsed.head(verb)
+        if verb.dep in ("relcl", "acl"):
+            return self._named_by_head(parsed, verb, depth)
+        if verb.dep == "pcomp" or (verb.dep == "prep" and head.pos != "VERB"):
+            head = next((w for w in parsed.above(verb) if w.pos in ("VERB", "AUX")), head)
+        if verb.dep in ("xcomp", "ccomp", "advcl"):
+            objects = [a for w in parsed.of(head, "dobj") for a in self.people(parsed, w)]
+            if objects and verb.tag == "VB" and verb.dep != "advcl":
+                return _distinct(objects)
+        if head.pos in ("VERB", "AUX") and head.i != verb.i:
+            return self.subjects(parsed, head, depth=depth + 1) or self._passive_subjects(parsed, head)
+        if head.pos in ("ADJ", "NOUN") and head.head != head.i:
+            return self.people(parsed, head) or self.subjects(parsed, parsed.head(head), depth=depth + 1)
+        return ()
+
+    def _passive_subjects(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
+        return _distinct([a for w in parsed.of(verb, "nsubjpass") for a in self.people(parsed, w)])
+
+    def by_agent(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
+        """Who it is done by in the passive."""
+        return _distinct([a for by in parsed.of(verb, "agent") for w in parsed.of(by, "pobj") for a in self.people(parsed, w)])
+
+    def objects(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
+        """Whom a verb acts on, in the active or the passive."""
+        found = [a for w in parsed.of(verb, "dobj", "dative") for a in self.people(parsed, w)]
+        return _distinct(found) or self._passive_subjects(parsed, verb)
+
+    def by_preposition(self, parsed: Parsed, word: Word, *prepositions: str) -> tuple[Actor, ...]:
+        """People that hang on a word by one of these prepositions."""
+        return _distinct([a for w in preposed(parsed, word, *prepositions) for a in self.people(parsed, w)])
+
+
+def preposed(parsed: Parsed, word: Word, *prepositions: str) -> tuple[Word, ...]:
+    """Nouns that hang on a word by one of these prepositions, joined nouns left to the caller."""
+    return tuple(n for p in parsed.of(word, "prep", "agent", "dative") if p.text.lower() in prepositions for n in parsed.of(p, "pobj"))
+
+
+def _distinct(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    return tuple({a.referent: a for a in reversed(actors)}.values())[::-1]
+
+
+def _anchor(parsed: Parsed, mention: Mention) -> Word | None:
+    """The word of a mention that the rest of it hangs on."""
+    inside = [w for w in parsed.words if w.start < mention.within.end and mention.within.start < w.end]
+    if not inside:
+        return None
+    numbers = {w.i for w in inside}
+    return next((w for w in inside if w.head not in numbers or w.head == w.i), inside[0])

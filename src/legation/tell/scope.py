@@ -1,0 +1,165 @@
+"""Which places and times belong to which contact of a sentence, by the tree and by the order of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from legation.model import Place
+from legation.parse import Parsed, Word
+from legation.span import Span
+from legation.tell.modality import SPEECH, beside
+from legation.tell.scene import AREA_NOUNS, Scene, TimeAt
+from legation.when import When
+
+TOWARDS = frozenset("to in into at for on through across via toward towards around inside within".split())
+DECIDING = frozenset("invite agree decide accept ask urge cancel postpone delay scrap plan propose promise confirm announce call".split())
+"""Verbs whose own day is that of the deciding, not of the contact decided on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The words of one sentence that tell contacts, and the verbs that only carry them."""
+
+    parsed: Parsed
+    owners: frozenset[int]
+    carriers: dict[int, int]
+    """Number of a carrying verb -> number of the noun that it carries."""
+
+    def owner(self, word: Word) -> int | None:
+        """The contact word or, failing that, the clause that a word belongs to."""
+        for above in self.parsed.above(word):
+            if above.lemma in SPEECH and (told := self._told_before(above, word)) is not None:
+                above = told
+            if above.i in self.carriers:
+                return self.carriers[above.i]
+            if above.i in self.owners or _is_clause(self.parsed, above):
+                return above.i
+        return None
+
+    def _told_before(self, speech: Word, word: Word) -> Word | None:
+        """ "will come in May, the ministry said": what stands before the speaker belongs to what is said."""
+        speaker = next(iter(self.parsed.of(speech, "nsubj")), None)
+        content = next(iter(self.parsed.of(speech, "ccomp")), None)
+        if speaker is None or content is None or not content.i < word.i < self.parsed.word_first(speaker):
+            return None
+        return content
+
+    def over(self, anchor: Word) -> Iterator[int]:
+        """Clauses over a contact whose time and place are also his: what he does it in, never who told of it."""
+        start = next((self.parsed.words[i] for i, n in self.carriers.items() if n == anchor.i), anchor)
+        under = start
+        for above in self.parsed.above(start):
+            if beside(self.parsed, under, above) or above.lemma in SPEECH or above.lemma in DECIDING or (under.dep == "relcl" and above.i not in self.owners) or under.dep == "ccomp" and above.pos == "VERB":
+                return
+            if above.i in self.carriers:
+                yield self.carriers[above.i]
+            elif above.pos in ("VERB", "AUX") or above.i in self.owners:
+                yield above.i
+            under = above
+
+    def under(self, anchor: Word) -> Iterator[int]:
+        """Contacts told as the purpose of one ("travelled to Oslo for talks on Monday"), whose days are his as well."""
+        for i in self.owners:
+            word = self.parsed.words[i]
+            if i != anchor.i and word.dep in ("pobj", "advcl", "xcomp", "dobj") and self.owner(word) == anchor.i:
+                yield i
+
+
+def _is_clause(parsed: Parsed, word: Word) -> bool:
+    return word.pos in ("VERB", "AUX") and bool(parsed.of(word, "nsubj", "nsubjpass", "csubj", "expl"))
+
+
+def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Sequence[str] = ()) -> tuple[tuple[Word, Place], ...]:
+    """Places of a contact in order: those on the word itself, else those of the clause over it."""
+    parsed = anchors.parsed
+    allowed = TOWARDS | set(prepositions)
+    found = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == anchor.i and _leads(parsed, w, allowed)]
+    for over in anchors.over(anchor):
+        more = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == over and _leads(parsed, w, TOWARDS)]
+        if over not in anchors.owners:
+            found += more
+        elif not found:
+            found = more
+    return tuple(sorted(found, key=lambda pair: pair[0].i))
+
+
+def _leads(parsed: Parsed, word: Word, allowed: frozenset[str] | set[str]) -> bool:
+    """Whether a place stands as a goal or a place of stay, not inside somebody's name, a topic or an origin."""
+    first = word
+    while first.dep in ("conj", "appos") and parsed.head(first).i != first.i and parsed.head(first).pos in ("PROPN", "NOUN"):
+        first = parsed.head(first)
+    if first.dep == "conj":
+        before = parsed.words[first.i - 1].text.lower() if first.i else ""
+        return before in allowed or any(c.text.lower() in allowed for c in parsed.of(first, "aux", "prep"))
+    if first.dep in ("dobj", "oprd") and parsed.head(first).pos == "VERB":
+        return True
+    if first.dep not in ("pobj", "pcomp") and first.text.lower() not in ("there", "here"):
+        return False
+    preposition = parsed.head(first)
+    return preposition.text.lower() in allowed and all(_passes(parsed, w) for w in _path(parsed, preposition))
+
+
+def _path(parsed: Parsed, preposition: Word) -> Iterator[Word]:
+    for above in parsed.above(preposition):
+        if above.pos in ("VERB", "AUX"):
+            return
+        yield above
+
+
+def _passes(parsed: Parsed, word: Word) -> bool:
+    """A noun between a place and its contact blocks it ("the war in Ukraine"), but a name, a place or a visit does not."""
+    return word.pos in ("PROPN", "ADP", "ADV", "PRON", "NUM") or word.lemma in AREA_NOUNS or word.lemma in OPEN_NOUNS
+
+
+OPEN_NOUNS = frozenset(
+    "visit trip tour stay journey stop stopover swing mission meeting talk summit session discussion conversation conference forum official minister "
+    "leader counterpart president authority government representative one visit stop leg destination day hour week evening morning".split()
+)
+
+
+def times_of(scene: Scene, anchors: Anchors, anchor: Word) -> tuple[TimeAt, ...]:
+    """Times of a contact in order: on the word itself, else of the clauses over it, else of what it was made for."""
+    parsed = anchors.parsed
+    every = [t for t in scene.times(parsed) if not _inside_topic(parsed, t.word) and (t.kind != "attributive" or t.word.head == anchor.i)]
+    found = [t for t in every if anchors.owner(t.word) == anchor.i]
+    for over in anchors.over(anchor):
+        if any(t.when for t in found):
+            break
+        found += [t for t in every if anchors.owner(t.word) == over]
+    if not any(t.when for t in found):
+        below = set(anchors.under(anchor))
+        found += [t for t in every if anchors.owner(t.word) in below]
+    return tuple(sorted(set(found), key=lambda t: t.word.i))
+
+
+def _inside_topic(parsed: Parsed, word: Word) -> bool:
+    """A year or day that belongs to another noun: "the 2015 deal", "the elections of 2012"."""
+    for above in parsed.above(word):
+        if above.pos in ("VERB", "AUX"):
+            return False
+        if above.pos == "NOUN" and above.lemma not in OPEN_NOUNS and above.lemma not in AREA_NOUNS and above.lemma not in TIME_NOUNS:
+            return True
+    return False
+
+
+TIME_NOUNS = frozenset("day week month year morning afternoon evening night hour weekend summer winter spring autumn fall end start beginning half quarter term minute".split())
+
+
+def finest(times: Sequence[TimeAt]) -> When | None:
+    """The most exact of the times that have a value; the first of equals."""
+    known = [t.when for t in times if t.when is not None]
+    return min(known, key=_width, default=None)
+
+
+def _width(when: When) -> int:
+    if when.earliest is None or when.latest is None:
+        return 40 if len(when.edtf) < 10 else 1
+    return (when.latest - when.earliest).days
+
+
+def clause_span(scene: Scene, parsed: Parsed, words: Sequence[Word], spans: Sequence[Span] = ()) -> Span:
+    """Range of ``Report.text`` from the first to the last of these words and spans."""
+    ranges = [w.span for w in words] + list(spans)
+    hull = Span(min(r.start for r in ranges), max(r.end for r in ranges))
+    return parsed.sentence.offsets.to_source_span(hull)

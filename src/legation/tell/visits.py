@@ -1,0 +1,240 @@
+"""Visits: verbs of going and staying, nouns for a visit, hosts, destinations, and what is said of them later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from legation.model import Actor, Certainty, Contact, ContactKind, Status
+from legation.parse import Parsed, Word
+from legation.span import Span
+from legation.tell.build import last_visit, parties, settle, tell_visit
+from legation.tell.draft import Here
+from legation.tell.modality import Mood, mood_of, mood_of_noun
+from legation.tell.scene import preposed
+from legation.tell.scope import clause_span, finest, places_of, times_of
+
+Told = Iterator[tuple[Contact, Certainty, Span]]
+LIFE = frozenset({"year", "decade", "life", "childhood", "youth", "career", "money", "million", "billion"})
+CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
+ANAPHORIC = frozenset({"this", "the", "that", "his", "her", "their"})
+GUIDING = frozenset({"introduce", "show", "guide", "accompany", "escort", "see", "conduct"})
+PASSING = frozenset({"date", "happen", "occur", "take"})
+DESTINATIONS = frozenset({"destination", "stop", "port", "leg", "trip", "journey", "visit"})
+ARRIVING = frozenset({"arrive", "land", "reach", "touch", "fly", "begin", "start", "leave", "depart", "set", "kick", "alight"})
+
+
+def going(here: Here, word: Word) -> Told:
+    """ "flew to Oslo", "visited Peru", "is to travel to Lima": a verb of going with its goal."""
+    entries = [e for e in here.lists.contacts.of("travel", word.lemma) if _has_particle(here.parsed, word, e.particle)]
+    if not entries or word.pos not in ("VERB", "AUX"):
+        return
+    by = {b for e in entries for b in e.by}
+    places = [(w, p) for w, p in places_of(here.scene, here.anchors, word, prepositions=tuple(by)) if _goal(here.parsed, w, word, by)]
+    anaphoric = word.lemma in ("come", "visit") and not places
+    if not places and not anaphoric:
+        return
+    mood = mood_of(here.parsed, word, here.lists.moods)
+    visitors = here.scene.subjects(here.parsed, word)
+    if mood is None or not visitors or (anaphoric and not _country_object(here.parsed, word) and not _known_visitor(here, visitors)):
+        return
+    if anaphoric and not _country_object(here.parsed, word) and finest(times_of(here.scene, here.anchors, word)) is None and mood.status is Status.PLANNED:
+        mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED)
+    hosts = inviting(here, word)
+    yield from tell_visit(here, word, visitors, arrived(mood, word), places=places, hosts=hosts, inviters=hosts)
+
+
+def _goal(parsed: Parsed, place: Word, verb: Word, by: set[str]) -> bool:
+    """Whether a place is what the verb goes to: by one of its prepositions, as its object, or further on in its list."""
+    first = place
+    while first.dep in ("conj", "appos", "compound") and first.head != first.i:
+        first = parsed.head(first)
+    if first.dep == "dobj":
+        return "object" in by
+    if first.dep == "pobj":
+        text = parsed.head(first).text.lower()
+        return text in by or ("object" in by and text in ("to", "in", "into", "at")) or text in ("in", "at", "on", "to", "into")
+    return True
+
+
+def _country_object(parsed: Parsed, verb: Word) -> bool:
+    return any(w.lemma in ("country", "nation", "capital", "region", "here") for w in parsed.of(verb, "dobj", "advmod") + preposed(parsed, verb, "to"))
+
+
+def _known_visitor(here: Here, visitors: tuple[Actor, ...]) -> bool:
+    return any(last_visit(here, v) for v in visitors)
+
+
+def _has_particle(parsed: Parsed, word: Word, particle: str | None) -> bool:
+    return particle is None or any(c.text.lower() == particle for c in parsed.of(word, "prt", "advmod", "prep"))
+
+
+def arrived(mood: Mood, word: Word) -> Mood:
+    """The mood of a verb of arriving."""
+    return replace(mood, arriving=True) if word.lemma in ARRIVING and mood.status is Status.OCCURRED else mood
+
+
+def inviting(here: Here, word: Word) -> tuple[Actor, ...]:
+    """ "at the invitation of the minister": who asked for the visit that a word tells."""
+    found: list[Actor] = []
+    for below in here.parsed.words:
+        if below.lemma == "invitation" and (here.anchors.owner(below) == word.i or word in here.parsed.above(below)):
+            for noun in (*preposed(here.parsed, below, "of", "from", "by"), *here.parsed.of(below, "poss")):
+                found += here.scene.people(here.parsed, noun)
+    return tuple(found)
+
+
+def staying(here: Here, word: Word) -> Told:
+    """ "is in Ottawa", "spent two days in Lima": a verb of being somewhere."""
+    entries = here.lists.contacts.of("stay", word.lemma)
+    if not entries or word.dep in ("aux", "auxpass"):
+        return
+    if any(w.lemma in LIFE for w in here.parsed.of(word, "dobj")) or (word.dep == "relcl" and here.parsed.head(word).lemma in LIFE):
+        return
+    if word.lemma == "be" and here.parsed.of(word, "attr", "acomp", "oprd"):
+        return
+    places = [(w, p) for w, p in places_of(here.scene, here.anchors, word) if _stays_at(here.parsed, w, word, entries[0].by)]
+    mood = mood_of(here.parsed, word, here.lists.moods) if places else None
+    if mood is None:
+        return
+    subjects = here.scene.subjects(here.parsed, word)
+    yield from tell_visit(here, word, subjects, mood, places=places)
+
+
+def _stays_at(parsed: Parsed, place: Word, verb: Word, by: tuple[str, ...]) -> bool:
+    first = place
+    while first.dep in ("conj", "appos", "compound", "nmod") and first.head != first.i:
+        first = parsed.head(first)
+    return first.dep == "pobj" and parsed.head(first).text.lower() in by and any(w.i == verb.i for w in parsed.above(first))
+
+
+def noun(here: Here, word: Word) -> Told:
+    """ "made an official visit to Canada", "Roe's trip to Peru", "a visit by Roe": a noun for a visit."""
+    if word.pos not in ("NOUN", "PROPN") or not here.lists.contacts.of("visit", word.lemma):
+        return
+    carriers = here.lists.contacts.lemmas("light")
+    visitors = visitors_of(here, word)
+    if not visitors:
+        return
+    mood = mood_of_noun(here.parsed, word, here.lists.moods, carriers)
+    if mood is None:
+        return
+    hosts = inviting(here, word)
+    places = places_of(here.scene, here.anchors, word)
+    abroad = [p for _, p in places if any(p.country != v.country for v in visitors)]
+    head = here.parsed.head(word)
+    mood = arrived(mood, head) if head.pos == "VERB" else mood
+    recalled = last_visit(here, visitors[0])
+    if not abroad and recalled is not None and mood.status not in CALLED_OFF and not here.scene.times(here.parsed):
+        mood = replace(mood, status=recalled.body.status, certainty=recalled.certainty)
+    yield from tell_visit(here, word, visitors, mood, noun=word, hosts=hosts, inviters=hosts)
+
+
+def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
+    """Who makes the visit that a noun names: its possessor, its author, or the subject of the verb that carries it."""
+    scene, parsed = here.scene, here.parsed
+    for child in parsed.of(word, "poss", "compound", "nmod"):
+        if found := scene.people(parsed, child):
+            return found
+    if found := scene.by_preposition(parsed, word, "by", "of", "from"):
+        return found
+    head = parsed.head(word)
+    if word.dep in ("dobj", "oprd") and head.lemma in here.lists.contacts.lemmas("light"):
+        return scene.subjects(parsed, head)
+    if word.dep == "pobj" and head.text.lower() in ("on", "for", "after", "with") and parsed.head(head).pos in ("VERB", "AUX"):
+        return scene.subjects(parsed, parsed.head(head))
+    if word.dep == "attr" and any(w.text.lower() in ("this", "it") for w in parsed.of(head, "nsubj")):
+        last = last_visit(here)
+        return tuple(p.actor for p in last.body.parties if p.role == "visitor") if last else ()
+    if word.dep in ("dobj", "nsubjpass", "nsubj", "conj", "pobj") and any(c.text.lower() in ANAPHORIC for c in parsed.of(word, "det", "poss")):
+        country = next((p.country for _, p in places_of(scene, here.anchors, word) if p.country), None)
+        last = last_visit(here, country=country) if country else last_visit(here)
+        if last is not None:
+            return tuple(p.actor for p in last.body.parties if p.role == "visitor")
+    if word.dep in ("dobj", "xcomp") and head.pos == "VERB":
+        return scene.subjects(parsed, head)
+    return ()
+
+
+def taking(here: Here, word: Word) -> Told:
+    """ "This visit will take him to Oslo on Monday and to Bergen on Tuesday": the visit carries the visitor."""
+    if word.lemma not in ("take", "bring", "carry", "lead") or word.pos != "VERB":
+        return
+    subject = next((w for w in here.parsed.of(word, "nsubj") if here.lists.contacts.of("visit", w.lemma)), None)
+    visitors = here.scene.objects(here.parsed, word)
+    if subject is None or not visitors:
+        return
+    mood = mood_of(here.parsed, word, here.lists.moods)
+    if mood is not None:
+        yield from tell_visit(here, word, visitors, mood, noun=subject)
+
+
+def hosting(here: Here, word: Word) -> Told:
+    """ "received Roe in Lima", "will host the Chilean president": who receives stays at home, who is received travels."""
+    entries = here.lists.contacts.of("host", word.lemma)
+    if not entries or word.pos != "VERB":
+        return
+    guests = here.scene.objects(here.parsed, word)
+    passive = bool(here.parsed.of(word, "nsubjpass"))
+    hosts = here.scene.by_agent(here.parsed, word) if passive else here.scene.subjects(here.parsed, word)
+    home = next((h.country for h in hosts if h.country), None)
+    mood = mood_of(here.parsed, word, here.lists.moods)
+    if mood is None or not guests or not home:
+        return
+    places = [(w, p) for w, p in places_of(here.scene, here.anchors, word) if p.country == home]
+    yield from tell_visit(here, word, guests, mood, places=places, hosts=hosts, destination=home)
+
+
+def guiding(here: Here, word: Word) -> Told:
+    """ "intends to show him the old town": whoever leads a visitor about in his own country is a host of that visit."""
+    if word.lemma not in GUIDING or word.pos != "VERB" or mood_of(here.parsed, word, here.lists.moods) is None:
+        return
+    hosts = here.scene.subjects(here.parsed, word)
+    for guest in here.scene.objects(here.parsed, word):
+        visit = last_visit(here, guest)
+        at_home = tuple(h for h in hosts if visit and h.referent != guest.referent and h.country in (visit.body.destination, None))
+        if visit is not None and at_home and visit.body.status is not Status.OCCURRED:
+            contact = replace(visit.body, stops=(), parties=parties("visitor", [guest]) + parties("host", at_home), level=None)
+            yield contact, visit.certainty, clause_span(here.scene, here.parsed, [word, *here.parsed.of(word, "dobj")])
+
+
+def destination(here: Here, word: Word) -> Told:
+    """ "made Mexico the first foreign destination of his presidency": the place is told as a destination."""
+    if word.lemma not in ("make", "choose", "pick", "select", "have") or word.pos != "VERB":
+        return
+    if not any(w.lemma in DESTINATIONS and w.i > word.i for w in here.parsed.words):
+        return
+    goal = next((w for w in here.parsed.of(word, "dobj", "nsubj", "ccomp", "oprd") if w.i > word.i and here.scene.place_at(here.parsed, w)), None)
+    place = here.scene.place_at(here.parsed, goal) if goal else None
+    mood = mood_of(here.parsed, word, here.lists.moods)
+    if goal is None or place is None or mood is None:
+        return
+    yield from tell_visit(here, word, here.scene.subjects(here.parsed, word), mood, places=[(goal, place)])
+
+
+def dating(here: Here, word: Word) -> Told:
+    """ "It dates back to August 2019", "The visit took place in May": a day for the visit told just before."""
+    if word.lemma not in PASSING or word.pos != "VERB":
+        return
+    subject = next(iter(here.parsed.of(word, "nsubj")), None)
+    if subject is None or not (subject.text.lower() in ("it", "this", "that") or here.lists.contacts.of("visit", subject.lemma)):
+        return
+    visit = last_visit(here)
+    when = finest(times_of(here.scene, here.anchors, word))
+    if visit is None or when is None or visit.body.starts is not None:
+        return
+    spans = [t.within for t in times_of(here.scene, here.anchors, word) if t.when is when]
+    contact = replace(visit.body, starts=when, stops=(), parties=tuple(p for p in visit.body.parties if p.role == "visitor"))
+    yield contact, visit.certainty, clause_span(here.scene, here.parsed, [subject, word], spans)
+
+
+def inviting_over(here: Here, word: Word) -> Told:
+    """ "has invited Roe to Lima": an invitation to a place, not yet taken up."""
+    if word.lemma != "invite" or word.pos != "VERB":
+        return
+    places = places_of(here.scene, here.anchors, word)
+    guests = here.scene.objects(here.parsed, word)
+    inviters = here.scene.subjects(here.parsed, word)
+    mood = mood_of(here.parsed, word, here.lists.moods)
+    if places and guests and mood is not None and not any(w.dep in ("xcomp", "ccomp") for w in here.parsed.children[word.i]):
+        yield from tell_visit(here, word, guests, Mood(status=Status.INVITED), places=places, inviters=inviters, hosts=inviters)
