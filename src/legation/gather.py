@@ -8,7 +8,7 @@ from datetime import date
 
 from legation.identity import stable_id
 from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Report, Status, Stop, Topic
-from legation.when import When, overlaps
+from legation.when import When, marked, overlaps
 
 RANK = {
     Status.CANCELLED: 8, Status.POSTPONED: 7, Status.DENIED: 6, Status.UNDER_WAY: 5, Status.OCCURRED: 4, Status.PLANNED: 3, Status.PROPOSED: 2, Status.INVITED: 1,
@@ -30,6 +30,7 @@ def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         else:
             home.append(one)
     merged = [_merged(report, g) for g in groups]
+    merged += _visits_for_meetings(merged)
     visits = [f for f in merged if f.body.kind is ContactKind.VISIT]
     placed = [_within_visit(f, visits) if f.body.kind is ContactKind.MEETING else f for f in merged]
     meetings = [f for f in placed if f.body.kind is ContactKind.MEETING]
@@ -155,7 +156,30 @@ def _join_topics(topics: Sequence[Topic]) -> tuple[Topic, ...]:
 
 
 def _join_evidence(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(sorted({(e.span.start, e.span.end): e for e in evidence}.values(), key=lambda e: (e.span.start, e.span.end)))
+    distinct = {(e.span.start, e.span.end): e for e in evidence}.values()
+    kept = [e for e in distinct if not any(o is not e and o.span.holds(e.span) for o in distinct)]
+    return tuple(sorted(kept, key=lambda e: (e.span.start, e.span.end)))
+
+
+def _visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:
+    """Who meets somebody in the other's country has travelled there, though the report tells the meeting alone."""
+    told: list[Finding] = []
+    for meeting in findings:
+        body = meeting.body
+        place = body.stops[0].place if body.stops else None
+        if body.kind is not ContactKind.MEETING or body.format == "video" or place is None or place.country is None:
+            continue
+        at_home = [p.actor for p in body.parties if p.actor.country == place.country]
+        for guest in (p.actor for p in body.parties if p.actor.country not in (None, place.country) and p.actor.post_class):
+            known = [f for f in (*findings, *told) if f.body.kind is ContactKind.VISIT and f.body.destination == place.country]
+            if not at_home or any(guest.referent in _people(f.body, "visitor") for f in known):
+                continue
+            visit = replace(
+                body, kind=ContactKind.VISIT, destination=place.country, parties=(Party(role="visitor", actor=guest),), topics=(), format=None,
+                stops=body.stops if place.kind != "country" else (), starts=marked(body.starts, "~") if body.starts else None, ends=None,
+            )  # fmt: skip
+            told.append(replace(meeting, id=stable_id("f", meeting.id, guest.referent), body=visit, rule="visit.met/1"))
+    return told
 
 
 def _within_visit(meeting: Finding, visits: Sequence[Finding]) -> Finding:

@@ -164,6 +164,9 @@ class Actor:
     wikidata: str | None
     elect: bool
     basis: Basis
+    """What the identity as a whole rests on: occupancy as soon as name, country or post is the table's."""
+    post_stated: bool
+    """Whether the report itself names the post."""
     candidates: tuple[str, ...]
     verified: bool
     """False where a value rests on a row of the table that no document confirms."""

@@ -26,16 +26,12 @@ class Grain(StrEnum):
 
 
 class TimeBasis(StrEnum):
-    """What a date rests on."""
+    """What a date rests on: words that give it in full, words counted from another day, the dateline alone, or reckoning."""
 
     STATED = "stated"
-    """The words give it in full."""
     RELATIVE = "relative"
-    """The words, counted from the publication day or from another date of the report."""
     DATELINE = "dateline"
-    """The dateline or the publication day alone."""
     INFERRED = "inferred"
-    """Reckoned from other dates, such as an end from a duration."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,9 +204,7 @@ def yearless(number: int, day_number: int | None = None, *, basis: TimeBasis = T
     return parse_edtf(f"XXXX-{number:02d}" + (f"-{day_number:02d}" if day_number is not None else ""), basis=basis)
 
 
-def one_of(
-    first: When | date | None, last: When | date | None, *, basis: TimeBasis = TimeBasis.STATED, phrase: Span | None = None
-) -> When:
+def one_of(first: When | date | None, last: When | date | None, *, basis: TimeBasis = TimeBasis.STATED, phrase: Span | None = None) -> When:
     """One day somewhere from the first to the last, either of which may be open (None), not both."""
     low, high = _as_when(first), _as_when(last)
     for end in (low, high):
@@ -315,11 +309,11 @@ def overlaps(left: When, right: When) -> bool | None:
 
 
 def _starts_in_time(left: When, right: When) -> bool:
-    """Whether the left has certainly begun when the right ends."""
+    """Whether the left has certainly begun when the right ends; an open side is unknown, not endless."""
     start, end = first_of(left), last_of(right)
-    if start is None or end is None:
-        return True
-    return bool(start.latest and end.earliest and start.latest <= end.earliest)
+    begun = start.latest if start else left.latest
+    ended = end.earliest if end else right.earliest
+    return bool(begun and ended and begun <= ended)
 
 
 def _overlaps_yearless(left: When, right: When) -> bool | None:
@@ -345,7 +339,7 @@ def _calendar_days(when: When) -> frozenset[tuple[int, int]] | None:
 
 
 def within(inner: When, outer: When) -> bool | None:
-    """Whether the inner lies between the bounds of the outer (a day within its month); None where it cannot be told."""
+    """Whether the inner lies between the bounds of the outer (a day within its month), an open side being no bound; None: cannot tell."""
     if inner.edtf.rstrip(QUALIFIERS) == outer.edtf.rstrip(QUALIFIERS) and inner.year_known:
         return True
     if overlaps(inner, outer) is False:
@@ -386,9 +380,7 @@ def _shift_yearless(when: When, count: int) -> When | None:
     if match is None or match["day"] is None:
         return None
     try:
-        moved = {
-            (d.month, d.day) for d in (date(y, int(match["month"]), int(match["day"])) + timedelta(days=count) for y in (2001, 2004))
-        }
+        moved = {(d.month, d.day) for d in (date(y, int(match["month"]), int(match["day"])) + timedelta(days=count) for y in (2001, 2004))}
     except (ValueError, OverflowError):
         return None
     return yearless(*moved.pop(), basis=TimeBasis.INFERRED) if len(moved) == 1 else None

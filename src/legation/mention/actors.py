@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from legation.mention.cast import Referent, identify
-from legation.mention.spot import ActorChunk, PlaceChunk
+from legation.mention.spot import SEATED, ActorChunk, PlaceChunk
 from legation.model import Actor, Basis, Mention, MentionKind, Report
 from legation.parse import Parsed, Word
 from legation.span import Span
@@ -85,7 +86,23 @@ class _Walk:
                 known.name = chunk.name
         return known or self.new(chunk)
 
+    def seated(self, chunk: ActorChunk) -> Referent:
+        """Who sits in a state's first residence: its head of state or government whom the report spoke of last."""
+        heads = ("head_of_state", "head_of_government")
+        day = self.report.published
+        for one in reversed(self.seen):
+            person = one.referent
+            left = day is not None and any(o.country == chunk.country for o in person.occupancies) and not self.in_office(person, day)
+            if person.country == chunk.country and person.post in heads and not person.former and not left:
+                return person
+        return self.new(chunk)
+
+    def in_office(self, person: Referent, day: date) -> bool:
+        return any(held_on(o, day, day) is not False for o in person.occupancies)
+
     def office(self, chunk: ActorChunk) -> Referent:
+        if chunk.post == SEATED:
+            return self.seated(chunk)
         """Whom the report itself gives the post, else who held it on the day, else whoever bore it last."""
         same = [
             p for p in reversed(self.people)
@@ -230,7 +247,8 @@ class _Walk:
                 if subject is not None:
                     self.tell(parsed, word, (subject,), "predicate", _core(parsed, chunk))
                 elif (person := self.referent_of(chunk)) is not None:
-                    person.absorb(chunk)
+                    if chunk.post != SEATED:
+                        person.absorb(chunk)
                     if chunk.determiner not in ("a", "an") or chunk.name:
                         identify(person, self.offices, self.report.published, self.states)
                     self.tell(parsed, word, (person,), "named" if chunk.name else "office", _core(parsed, chunk))
@@ -299,7 +317,7 @@ def _mentions(walk: _Walk) -> Iterator[Mention]:
         for person in referents:
             actor = Actor(
                 referent=person.number, surface=surface, span=span, name=person.name, post=person.title, post_class=person.post,
-                country=person.country, organisation=person.organisation, wikidata=person.wikidata, elect=person.elect, basis=person.basis,
+                country=person.country, organisation=person.organisation, wikidata=person.wikidata, elect=person.elect, basis=person.basis, post_stated=person.post_stated,
                 candidates=person.candidates, verified=person.verified,
             )  # fmt: skip
             yield Mention(

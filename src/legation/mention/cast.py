@@ -30,6 +30,7 @@ class Referent:
     former: bool = False
     basis: Basis = Basis.TEXT
     verified: bool = True
+    post_stated: bool = False
     candidates: tuple[str, ...] = ()
     occupancies: tuple[Occupancy, ...] = ()
     heads: set[str] = field(default_factory=set)
@@ -39,6 +40,7 @@ class Referent:
         """Take over what one more mention says; what was said first stands."""
         self.gender = self.gender or chunk.gender
         self.occupancies = self.occupancies or chunk.occupancies
+        self.post_stated = self.post_stated or bool(chunk.title)
         if chunk.title:
             self.heads.update(w.lower() for w in chunk.title.split())
         if chunk.title and (self.title is None or (self.post is None and chunk.post) or (self.former and not chunk.former)):

@@ -10,6 +10,8 @@ from legation.parse import Parsed
 from legation.span import Span
 from legation.tables.gazetteer import Gazetteer, Row
 
+ENOUGH = 3
+"""A report that names a country three times is about it; more says no more."""
 PLACE_WORDS = frozenset("in to at from of near into for toward towards through via outside inside around across between visit visited visiting tour".split())
 AREA_NOUNS = frozenset("region province state city town resort village island airport summit area district capital district county palace residence".split())
 
@@ -26,6 +28,7 @@ def _of_sentence(
 ) -> Iterator[Mention]:
     for n, chunk in enumerate(chunks):
         if chunk.demonym:
+            yield from _capital(report, parsed, chunk, gazetteer)
             continue
         following = chunks[n + 1] if n + 1 < len(chunks) and _comma_between(parsed, chunk, chunks[n + 1]) else None
         within = Span(parsed.tokens[chunk.first].start, parsed.tokens[chunk.last].end)
@@ -37,6 +40,20 @@ def _of_sentence(
                 kind=MentionKind.PLACE, sentence=parsed.sentence.number, within=within, span=span, surface=surface, value=place,
                 reason="country" if chunk.country else "gazetteer",
             )  # fmt: skip
+
+
+def _capital(report: Report, parsed: Parsed, chunk: PlaceChunk, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """ "the Canadian capital": a town named by its state."""
+    if chunk.last + 1 >= len(parsed.tokens) or parsed.tokens[chunk.last + 1].text.lower() != "capital":
+        return
+    row = gazetteer.capital_of(chunk.country or "")
+    if row is None:
+        return
+    within = Span(parsed.tokens[chunk.first].start, parsed.tokens[chunk.last + 1].end)
+    span = parsed.sentence.offsets.to_source_span(within)
+    surface = report.text[span.start : span.end]
+    place = Place(surface=surface, span=span, name=row.name, country=row.country, geonames=row.geonames, lat=row.lat, lon=row.lon, kind="capital")
+    yield Mention(kind=MentionKind.PLACE, sentence=parsed.sentence.number, within=within, span=span, surface=surface, value=place, reason="capital of")
 
 
 def _comma_between(parsed: Parsed, left: PlaceChunk, right: PlaceChunk) -> bool:
@@ -77,7 +94,7 @@ def choose(rows: Sequence[Row], following: PlaceChunk | None, states: Mapping[st
             return near
     if rows[0].kind in ("capital", "country"):
         return rows[0]
-    return max(rows, key=lambda r: (states.get(r.country or "", 0) > 0, -rows.index(r)))
+    return max(rows, key=lambda r: (min(states.get(r.country or "", 0), ENOUGH), -rows.index(r)))
 
 
 def _placed(parsed: Parsed, chunk: PlaceChunk, following: PlaceChunk | None) -> bool:

@@ -15,6 +15,7 @@ from legation.tables.gazetteer import Gazetteer, Row
 from legation.tables.offices import Occupancy, Offices
 from legation.tables.titles import TitleRow, Titles
 
+SKIPPED = frozenset("the a an still then only also last first second third latest most recent".split())
 HONORIFICS = {
     "mr.": "m", "mr": "m", "sir": "m", "lord": "m", "sheikh": "m", "sheik": "m", "monsieur": "m", "herr": "m", "señor": "m",
     "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "miss": "f", "mme": "f", "mme.": "f", "madame": "f", "madam": "f", "lady": "f",
@@ -26,6 +27,9 @@ TITLE_GENDERS = {
     **dict.fromkeys(("queen", "princess", "empress", "duchess", "chairwoman", "spokeswoman", "congresswoman", "lady"), "f"),
 }
 BODIES = frozenset("officials authorities leaders government delegation negotiators diplomats lawmakers legislators parliamentarians ministers counterparts generals".split())
+TENANTS = frozenset({"tenant", "occupant", "resident", "incumbent", "master", "inhabitant", "holder"})
+SEATED = "head_of_state_or_government"
+COPULAS = frozenset({"is", "was", "became", "remains", "becomes"})
 PARTICLES = frozenset("de da do dos das del della von van der den ter bin bint ibn ben abu al el ul di du af la le y e".split())
 BEFORE_TITLE = frozenset(
     "new current former outgoing incoming visiting late then newly elected acting interim longtime influential veteran powerful "
@@ -303,7 +307,7 @@ class _Scan:
 
     def named_first(self, i: int) -> ActorChunk | None:
         """Name, then the title in apposition where one is set off: "Wang Yi, China's foreign minister,"."""
-        name = self.name_at(i, introduced=False)
+        name = self.name_at(i, introduced=False) or self.subject_name(i)
         if name is None:
             return None
         chunk = ActorChunk(
@@ -344,7 +348,8 @@ class _Scan:
                 at += 1
         title = self.title_at(at)
         if title is None:
-            return self.body_at(start, at, state, determiner) if state and state.demonym else None
+            body = self.body_at(start, at, state, determiner) if state and state.demonym else None
+            return body or self.tenant_at(at, determiner)
         country = state.code if state else title.country
         match = title.match.reading(country) or title.match
         gender = next((TITLE_GENDERS[w] for w in title.phrase.lower().split() if w in TITLE_GENDERS), None)
@@ -352,6 +357,21 @@ class _Scan:
             first=start, last=title.last, core=(start, title.last), title=title.phrase, post=_post(match, title.organisation),
             level=match.level, country=country, organisation=title.organisation, elect=match.elect,
             former=former or match.former, plural=match.plural, determiner=determiner, gender=gender, shown=self.shown_title(at, title),
+        )  # fmt: skip
+
+    def tenant_at(self, start: int, determiner: str | None) -> ActorChunk | None:
+        """ "the tenant of the Kremlin": the head of the state whose residence it is."""
+        if self.word(start).lower() not in TENANTS or self.word(start + 1) != "of":
+            return None
+        at = start + 2 + (self.word(start + 2).lower() == "the")
+        length, rows = self.spotter.gazetteer.at(self.words, at) if at < len(self.words) else (0, ())
+        seat = next((r for r in rows if r.kind in ("residence", "seat", "venue", "capital")), None)
+        if seat is None:
+            return None
+        last = at + length - 1
+        return ActorChunk(
+            first=start, last=last, core=(start, last), title=self.text(start, last), post=SEATED, country=seat.metonym_of or seat.country,
+            determiner=determiner, shown=self.word(start),
         )  # fmt: skip
 
     def body_at(self, start: int, at: int, state: _Country, determiner: str | None) -> ActorChunk | None:
@@ -406,6 +426,16 @@ class _Scan:
             return None
         text = self.text(i, end)
         return _Name(end, text, text, self.spotter.offices.of_person(text), None, True)
+
+    def subject_name(self, i: int) -> _Name | None:
+        """A name that no table holds, told by what follows: "Roe Doe was the last Chilean foreign minister to ..."."""
+        name = self.loose_name(i)
+        if name is None or self.word(name.last + 1) not in COPULAS:
+            return None
+        at = name.last + 2
+        while self.word(at).lower() in SKIPPED and at < name.last + 6:
+            at += 1
+        return name if self.office_at(at) is not None else None
 
     def several(self, office: ActorChunk, i: int) -> tuple[ActorChunk, ...]:
         """ "the foreign ministers of Peru and Chile, Ana Roe and Luis Doe": two actors, each with his country."""

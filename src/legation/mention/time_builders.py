@@ -63,7 +63,7 @@ class Found:
     def unit(self, name: str) -> Unit | None:
         """The unit of a part, None where it is absent."""
         word = self.word(name)
-        return Unit(word.value) if word is not None else None
+        return Unit(str(word.value)) if word is not None else None
 
     def shift(self) -> int | None:
         """This (0), the next (1) or the last (-1), by which of these parts is there."""
@@ -285,6 +285,10 @@ def set_of(found: Found) -> Meaning:
 
 def clock_of(found: Found) -> Meaning:
     return Clock()
+
+
+def day_of_shifted_month_of(found: Found) -> Meaning | None:
+    return DayOfMonth(day=found.must("day"), shift=found.shift() or 0) if found.unit("unit") is Unit.MONTH else None
 
 
 def day_of_month_of(found: Found) -> Meaning:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from legation.mention.time_feasts import feast_day
 from legation.mention.time_meanings import (
     Anaphoric,
     CalendarDay,
@@ -51,6 +52,8 @@ from legation.when import (
 # "was to meet him on June 6", read on June 8, is not of next year.
 FAR_DAYS, NEAR_DAYS = 270, 60
 REL = TimeBasis.RELATIVE
+# A publication day outside these years is a fault of the source and taken as unknown.
+EARLIEST_PRESS, LATEST_PRESS = 1500, 9000
 # Of a weekend not yet begun these speak of the one before: "the weekend" without a plan, "this weekend" of the past.
 BACK_TO_LAST_WEEKEND = ((None, None), (None, Direction.BACK), (0, Direction.BACK))
 
@@ -73,6 +76,8 @@ def days_of(phrase: TimePhrase, *, published: date | None, direction: Direction 
              and without direction is the nearest. Without a publication day it stands as ``XXXX-06-06``, ``XXXX-10``.
              A week or a weekend is one day within it; a range lasts (``a/b``). A time of day is of the anchor's day.
     """
+    if published is not None and not EARLIEST_PRESS <= published.year <= LATEST_PRESS:
+        published = None
     return _resolve(phrase.meaning, Setting(published=published, direction=direction, anchor=anchor))
 
 
@@ -198,9 +203,10 @@ def _pick(candidates: list[date], published: date, direction: Direction | None) 
 def _calendar_day(meaning: CalendarDay, setting: Setting) -> When | None:
     """A day of a month; the year from the words, from a weekday beside it, or from the direction."""
     if meaning.year is not None:
-        return day(date(meaning.year, meaning.month, meaning.day))
+        stated = _day_in(meaning.year, meaning.month, meaning.day)
+        return day(stated) if stated else None
     if setting.published is None:
-        return yearless(meaning.month, meaning.day)
+        return yearless(meaning.month, meaning.day) if _day_in(2004, meaning.month, meaning.day) else None
     if meaning.year_shift is not None:
         of_year = _day_in(setting.published.year + meaning.year_shift, meaning.month, meaning.day)
         return day(of_year, basis=REL) if of_year else None
@@ -247,11 +253,11 @@ def _holiday(meaning: Holiday, setting: Setting) -> When | None:
     """A feast; its year as for a day."""
     entry = load_time_lexicon().holidays[meaning.name]
     if meaning.year is not None:
-        return day(_feast(entry, meaning.year))
+        return day(feast_day(entry, meaning.year))
     published = setting.published
     if published is None:
         return yearless(entry["month"], entry["day"]) if "month" in entry else None
-    days = [_feast(entry, y) for y in range(max(published.year - 2, 1), min(published.year + 3, 9999))]
+    days = [feast_day(entry, y) for y in range(max(published.year - 2, 1), min(published.year + 3, 9999))]
     if meaning.shift == -1:
         days = [d for d in days if d < published]
     elif meaning.shift == 1:
@@ -260,29 +266,6 @@ def _holiday(meaning: Holiday, setting: Setting) -> When | None:
         days = [d for d in days if d.year == published.year]
     chosen = _pick(days, published, None if meaning.shift is not None else setting.direction)
     return day(chosen, basis=REL) if chosen else None
-
-
-def _feast(entry: dict[str, int], year_number: int) -> date:
-    """The day of a feast in a year."""
-    if "easter" in entry:
-        return _easter(year_number) + timedelta(days=entry["easter"])
-    return date(year_number, entry["month"], entry["day"])
-
-
-def _easter(year_number: int) -> date:
-    """Western Easter Sunday.
-
-    Source   the anonymous Gregorian computus (Meeus, Astronomical Algorithms, ch. 8).
-    """
-    a, (b, c) = year_number % 19, divmod(year_number, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month_number, day_before = divmod(h + m - 7 * n + 114, 31)
-    return date(year_number, month_number, day_before + 1)
 
 
 def _year_part(meaning: YearPart, setting: Setting) -> When | None:
@@ -316,12 +299,16 @@ def _part_of(meaning: YearPart, year_number: int, basis: TimeBasis) -> When:
 def _day_of_month(meaning: DayOfMonth, setting: Setting) -> When | None:
     """A day without its month: in the month of the day spoken of, else the nearest in the direction."""
     start = setting.anchor.earliest if setting.anchor and setting.anchor.earliest and setting.anchor.grain is Grain.DAY else None
-    if start is not None:
+    if start is not None and meaning.shift is None:
         found = _day_in(start.year, start.month, meaning.day)
         return day(found, basis=REL) if found else None
     published = setting.published
     if published is None:
         return None
+    if meaning.shift is not None:
+        number = published.year * 12 + published.month - 1 + meaning.shift
+        found = _day_in(number // 12, number % 12 + 1, meaning.day)
+        return day(found, basis=REL) if found else None
     months = [published.year * 12 + published.month - 1 + n for n in range(-2, 3)]
     days = [d for m in months if (d := _day_in(m // 12, m % 12 + 1, meaning.day)) is not None]
     chosen = _pick(days, published, setting.direction)
@@ -355,10 +342,10 @@ def _range(meaning: Range, setting: Setting) -> When | None:
         return _weekday_range(first, last, setting)
     if setting.published is None or setting.direction is Direction.FORWARD or _has_year(last):
         high = _resolve(last, setting)
-        low = _resolve(first, _against(setting, high, Direction.BACK)) if not _has_year(first) else _resolve(first, setting)
+        low = _resolve(first, _against(first, setting, high, Direction.BACK)) if not _has_year(first) else _resolve(first, setting)
     else:
         low = _resolve(first, setting)
-        high = _resolve(last, _against(setting, low, Direction.FORWARD))
+        high = _resolve(last, _against(last, setting, low, Direction.FORWARD))
     return _lasting(low, high)
 
 
@@ -368,9 +355,11 @@ def _has_year(meaning: Meaning) -> bool:
     return getattr(inner, "year", None) is not None
 
 
-def _against(setting: Setting, end: When | None, direction: Direction) -> Setting:
+def _against(meaning: Meaning, setting: Setting, end: When | None, direction: Direction) -> Setting:
     """The setting for one end of a range when the other is known."""
-    if setting.published is None or end is None:
+    if setting.published is None or end is None or isinstance(meaning, Relative):
+        return setting
+    if isinstance(meaning, WeekdayName) and meaning.week is not None:
         return setting
     day_known = end.latest if direction is Direction.BACK else end.earliest
     return replace(setting, published=day_known or setting.published, direction=direction)
@@ -381,10 +370,10 @@ def _weekday_range(first: Meaning, last: WeekdayName, setting: Setting) -> When 
     forward = setting.direction is Direction.FORWARD
     if forward or not isinstance(first, WeekdayName):
         low = _resolve(first, setting)
-        high = _resolve(last, replace(_against(setting, low, Direction.FORWARD), direction=Direction.FORWARD))
+        high = _resolve(last, replace(_against(last, setting, low, Direction.FORWARD), direction=Direction.FORWARD))
     else:
         high = _resolve(last, setting)
-        low = _resolve(first, _against(setting, high, Direction.BACK))
+        low = _resolve(first, _against(first, setting, high, Direction.BACK))
     return _lasting(low, high)
 
 

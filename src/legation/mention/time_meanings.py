@@ -43,9 +43,10 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayOfMonth:
-    """A day without its month: "the 19th"."""
+    """A day without its month: "the 19th", "the 19th of next month" (shift)."""
 
     day: int
+    shift: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

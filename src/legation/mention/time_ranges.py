@@ -75,10 +75,16 @@ def join_ranges(items: list[Spotted], words: list[Word], lexicon: TimeLexicon) -
         following = items[at + 1] if at + 1 < len(items) else None
         pair = _pair(items[at], following, sight) if following else None
         if pair is not None:
-            joined.append(_with_opening(pair, sight, floor))
+            while joined and (longer := _list_before(joined[-1], pair, sight)) is not None:
+                joined.pop()
+                pair = longer
+            joined.append(_with_opening(pair, sight, joined[-1].last if joined else 0))
             at += 2
             continue
-        joined.append(_with_opening(_bare_days(items[at], sight, floor), sight, floor))
+        single = _bare_days(items[at], sight, floor)
+        if isinstance(single.meaning, Range) and joined and joined[-1].last == single.first and isinstance(joined[-1].meaning, WeekdayName):
+            single = replace(single, first=joined.pop().first)
+        joined.append(_with_opening(single, sight, joined[-1].last if joined else 0))
         at += 1
         while at < len(items) and items[at].first < joined[-1].last:
             at += 1
@@ -112,6 +118,16 @@ def _pair(left: Spotted, right: Spotted, sight: Sight) -> Spotted | None:
     return Spotted(first=left.first, last=right.last, kind="date", meaning=meaning)
 
 
+def _list_before(left: Spotted, pair: Spotted, sight: Sight) -> Spotted | None:
+    """ "Monday, Tuesday and Wednesday": a range with the day before its first drawn in."""
+    if not isinstance(pair.meaning, Range) or sight.name(pair.first - 1) != "comma" or left.last != pair.first - 1:
+        return None
+    if not _consecutive(left.meaning, pair.meaning.first):
+        return None
+    first = _with_year_of(left.meaning, pair.meaning.first)
+    return replace(pair, first=left.first, meaning=replace(pair.meaning, first=first, first_span=sight.span(left.first, left.last)))
+
+
 def _is_moved(left: Spotted, link: str, sight: Sight) -> bool:
     """Whether a date is put off from one day to another, which is no range."""
     before = {word.text.lower() for word in sight.words[max(left.first - 8, 0) : left.first]}
@@ -132,6 +148,8 @@ def _alike(left: Meaning, right: Meaning) -> bool:
         return days and (type(one) is type(other) or isinstance(one, Relative))
     if isinstance(one, CalendarMonth | CalendarDay) and isinstance(other, CalendarMonth | CalendarDay):
         return True
+    if isinstance(one, DayOfMonth) and isinstance(other, CalendarDay):
+        return one.day < other.day
     if isinstance(one, CalendarMonth) and isinstance(other, CalendarYear | YearPart):
         return one.year is not None
     return type(one) is type(other) and isinstance(one, kinds)
@@ -140,7 +158,9 @@ def _alike(left: Meaning, right: Meaning) -> bool:
 def _consecutive(left: Meaning, right: Meaning) -> bool:
     """Whether the second day is the one after the first: "Thursday and Friday", "March 31 and April 1"."""
     if isinstance(left, WeekdayName) and isinstance(right, WeekdayName):
-        return right.weekday == left.weekday % 7 + 1 and right.week is None and left.shift == right.shift
+        return right.weekday == left.weekday % 7 + 1 and left.week is None and left.shift == right.shift
+    if isinstance(left, DayOfMonth) and isinstance(right, CalendarDay):
+        return right.day - left.day == 1
     if isinstance(left, CalendarDay) and isinstance(right, CalendarDay):
         if left.month == right.month:
             return right.day - left.day == 1
@@ -151,7 +171,13 @@ def _consecutive(left: Meaning, right: Meaning) -> bool:
 
 
 def _with_year_of(left: Meaning, right: Meaning) -> Meaning:
-    """The first date with the year that stands only at the second."""
+    """The first date with the year, week or month that stands only at the second."""
+    if isinstance(left, WeekdayName) and isinstance(right, WeekdayName) and left.week is None and left.shift is None:
+        return replace(left, week=right.week)
+    if isinstance(left, DayOfMonth) and isinstance(right, CalendarDay):
+        return CalendarDay(month=right.month, day=left.day, year=right.year, year_shift=right.year_shift)
+    if isinstance(left, CalendarDay) and isinstance(right, CalendarDay) and left.year_shift is None:
+        left = replace(left, year_shift=right.year_shift)
     if not isinstance(left, CalendarDay | CalendarMonth) or left.year is not None:
         return left
     if not isinstance(right, CalendarDay | CalendarMonth) or right.year is None:
@@ -224,7 +250,8 @@ def _counts_things(at: int, sight: Sight) -> bool:
 
 def _day_before(item: Spotted, day: CalendarDay, sight: Sight, floor: int) -> Spotted | None:
     """ "3 to 5 May", "6-8 June 2022"."""
-    if sight.name(item.first) not in ("day", "ordinal"):
+    start = item.first + (sight.name(item.first) == "weekday")
+    if sight.name(start) not in ("day", "ordinal"):
         return None
     at = item.first - 1
     number = at - 1

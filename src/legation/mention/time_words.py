@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from legation.errors import LexiconError
 
@@ -23,9 +23,11 @@ WORD = re.compile(
 NUMBER_CLASSES = ("day", "number", "year", "ordinal", "decade", "iso", "slashed", "clock", "holiday", "name")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word or mark of a sentence with its class and, where the lexicon gives one, its value."""
+class Word(NamedTuple):
+    """One word or mark of a sentence with its class and, where the lexicon gives one, its value.
+
+    A named tuple, since every word of every sentence becomes one: they are made three times as fast as dataclasses.
+    """
 
     text: str
     start: int
@@ -44,6 +46,8 @@ class TimeLexicon:
     """Surface -> (character of its class, value)."""
     compounds: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
     """First word -> (words, character, name) of feasts and of names that are no dates."""
+    openers: frozenset[str]
+    """Characters of grammar words, which open a phrase and never are one."""
     holidays: dict[str, dict[str, int]]
     lists: dict[str, frozenset[str]]
     """Plain word lists by the name of their table."""
@@ -65,12 +69,13 @@ def load_time_lexicon() -> TimeLexicon:
     for name, listed in raw["single"].items():
         words.update((form, (codes[name], 0)) for word in listed for form in _forms(word, "word"))
     lists = {"year.before": raw["year"]["before"], "year.not_before": raw["year"]["not_before"], "year.not_after": raw["year"]["not_after"]}
-    lists |= {name: raw[name]["words"] for name in ("moved", "not_modified")}
+    lists |= {name: raw[name]["words"] for name in ("moved", "not_modified", "ranked")}
     lists |= {f"tense.{name}": listed for name, listed in raw["tense"].items()}
     return TimeLexicon(
         codes=codes,
         words=words,
         compounds=_compounds(raw, codes),
+        openers=frozenset(codes[name] for name in raw["single"]),
         holidays=raw["holiday"],
         lists={name: frozenset(listed) for name, listed in lists.items()},
     )

@@ -7,7 +7,18 @@ from functools import cache
 
 from legation.mention.time_builders import Found
 from legation.mention.time_days import days_of
-from legation.mention.time_meanings import CalendarDay, CalendarMonth, CalendarYear, Direction, Era, Meaning, Part, TimePhrase
+from legation.mention.time_meanings import (
+    CalendarDay,
+    CalendarMonth,
+    CalendarYear,
+    Direction,
+    Duration,
+    Era,
+    Meaning,
+    Part,
+    Relative,
+    TimePhrase,
+)
 from legation.mention.time_notation import CompiledRule, compile_rule
 from legation.mention.time_ranges import Spotted, join_ranges
 from legation.mention.time_rules import RULES, SETS
@@ -46,15 +57,20 @@ def find_times(text: str) -> tuple[TimePhrase, ...]:
     codes = "".join([word.code for word in words])
     spotted: list[Spotted] = []
     at, end = 0, len(words)
-    by_first = grammar.by_first
+    by_first, openers = grammar.by_first, grammar.lexicon.openers
     while at < end:
-        rules = by_first.get(codes[at])
+        code = codes[at]
+        if code == OTHER or (code in openers and codes[at + 1 : at + 2] in (OTHER, "")):
+            at += 1
+            continue
+        rules = by_first.get(code)
         best = _longest(rules, codes, at, words) if rules else None
         if best is None:
             at += 1
             continue
-        if best.kind != "name" and not (isinstance(best.meaning, CalendarYear) and _is_no_year(words, best, grammar.lexicon)):
-            spotted.append(best)
+        kept = _in_context(best, words, grammar.lexicon)
+        if kept is not None:
+            spotted.append(kept)
         at = best.last
     joined = join_ranges(spotted, words, grammar.lexicon)
     return tuple(_as_phrase(item, words, grammar.lexicon) for item in joined)
@@ -71,6 +87,35 @@ def _longest(rules: tuple[CompiledRule, ...], codes: str, at: int, words: list[W
         if meaning is not None:
             best = Spotted(first=at, last=match.end(), kind=rule.kind, meaning=meaning)
     return best
+
+
+def _in_context(item: Spotted, words: list[Word], lexicon: TimeLexicon) -> Spotted | None:
+    """The phrase as the words around it leave it; None where they show that it is no time."""
+    match item.meaning:
+        case _ if item.kind == "name":
+            return None
+        case CalendarYear() if _is_no_year(words, item, lexicon):
+            return None
+        case CalendarMonth(year=None, shift=None, year_shift=None) if _is_given_name(words, item, lexicon):
+            return None
+        case Relative(only_forward=True) if _is_ranked(words, item, lexicon):
+            return replace(item, kind="duration", meaning=Duration(days=None))
+    return item
+
+
+def _is_given_name(words: list[Word], item: Spotted, lexicon: TimeLexicon) -> bool:
+    """Whether a month is a person's name: "April Prieto said"."""
+    before = words[item.first - 1].text.lower() if item.first else ""
+    after = words[item.last] if item.last < len(words) else None
+    if item.last - item.first != 1 or after is None or after.code != OTHER or not after.text.istitle():
+        return False
+    return before not in lexicon.lists["year.before"] and before not in DETERMINERS
+
+
+def _is_ranked(words: list[Word], item: Spotted, lexicon: TimeLexicon) -> bool:
+    """Whether "in five years" measures a first or last time: "the first visit in five years"."""
+    before = words[max(item.first - 12, 0) : item.first]
+    return any(word.text.lower() in lexicon.lists["ranked"] or word.text.endswith("est") for word in before)
 
 
 def _is_no_year(words: list[Word], item: Spotted, lexicon: TimeLexicon) -> bool:

@@ -35,7 +35,7 @@ def _on_day(actor: Actor, offices: Offices, first: date, last: date) -> Actor:
                 actor, name=people[0], wikidata=held[0].wikidata, basis=Basis.OCCUPANCY, verified=held[0].verified, candidates=()
             )
         return replace(actor, candidates=people if len(people) > 1 else actor.candidates)
-    if actor.name is None or actor.basis is Basis.TEXT and actor.post is not None:
+    if actor.name is None or actor.post_stated:
         return actor
     row = _row_of_day(offices.of_person(actor.name), actor, first, last)
     if row is None:

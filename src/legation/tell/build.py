@@ -11,7 +11,7 @@ from legation.span import Span
 from legation.tell.draft import Here
 from legation.tell.modality import Mood
 from legation.tell.scope import clause_span, finest, places_of, times_of
-from legation.tell.scene import TimeAt
+from legation.tell.scene import LOCAL_AREAS, TimeAt
 from legation.when import When, first_of, last_of, shift_days
 
 OFFICE_LESS = frozenset({"spouse", "spokesperson", "party"})
@@ -46,11 +46,12 @@ def tell_visit(
     times = times_of(here.scene, here.anchors, anchor)
     countries = list(dict.fromkeys(p.country for _, p in found if p.country))
     abroad = [c for c in countries if any(c != a.country for a in who)]
+    unlisted = [(w, p) for w, p in found if p.country is None and p.kind in LOCAL_AREAS]
     if not abroad and not countries:
         meant = destination or country_meant(here, anchor, who)
         abroad = [meant] if meant and any(meant != a.country for a in who) else []
     for country in abroad:
-        here_places = [(w, p) for w, p in found if p.country == country]
+        here_places = [(w, p) for w, p in found if p.country == country] + [(w, replace(p, country=country)) for w, p in unlisted]
         own_times = times if len(abroad) == 1 else _times_near(times, here_places, found)
         guests = tuple(a for a in who if a.country != country)
         yield _contact(here, anchor, guests, country, here_places, own_times, mood, noun, hosts, inviters)
@@ -159,6 +160,9 @@ def _level(parsed: Parsed, noun: Word) -> str | None:
 
 def country_meant(here: Here, anchor: Word, who: Sequence[Actor]) -> str | None:
     """The country that a visit without a place goes to: "the country", "here", else where this visitor's visit goes."""
+    here_said = _country_of_sentence(here, who)
+    if here_said:
+        return here_said
     told = [f for f in here.told if f.body.kind is ContactKind.VISIT and f.body.destination]
     below = {w.lemma for w in here.parsed.below(anchor)} | {w.lemma for w in here.parsed.above(anchor)}
     homes = {a.country for a in who}
@@ -172,6 +176,16 @@ def country_meant(here: Here, anchor: Word, who: Sequence[Actor]) -> str | None:
     also = any(w.text.lower() in ("also", "too", "likewise") for w in here.parsed.below(anchor)) or _carried_also(here.parsed, anchor)
     recent = [f.body.destination for f in reversed(told) if f.body.destination not in homes]
     return recent[0] if also and recent else None
+
+
+def _country_of_sentence(here: Here, who: Sequence[Actor]) -> str | None:
+    """The country to which the same sentence speaks of a visit, though one that was not made."""
+    homes = {a.country for a in who}
+    for word, place in here.scene.places(here.parsed):
+        above = [w.lemma for w in here.parsed.above(word)][:2]
+        if place.kind == "country" and place.country not in homes and any(here.lists.contacts.of("visit", lemma) for lemma in above):
+            return place.country
+    return None
 
 
 def _carried_also(parsed: Parsed, anchor: Word) -> bool:

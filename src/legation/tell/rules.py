@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     Rule(name="visit.going", version=1, tell=visits.going),
     Rule(name="visit.staying", version=1, tell=visits.staying),
     Rule(name="visit.noun", version=1, tell=visits.noun),
+    Rule(name="visit.leaving", version=1, tell=visits.leaving),
     Rule(name="visit.taking", version=1, tell=visits.taking),
     Rule(name="visit.hosting", version=1, tell=visits.hosting),
     Rule(name="visit.guiding", version=1, tell=visits.guiding),

@@ -12,6 +12,7 @@ from legation.span import Span
 from legation.when import When
 
 AREA_NOUNS = frozenset("region province state city town resort village island airport area district county metropolis capital base palace".split())
+LOCAL_AREAS = frozenset("region province resort village island district county town valley peninsula".split())
 PERSONAL = frozenset({"who", "which", "that", "whom"})
 
 
@@ -70,13 +71,24 @@ class Scene:
             if isinstance(mention.value, Place):
                 return mention.value
         if word.lemma in AREA_NOUNS:
-            for child in parsed.of(word, "compound", "nmod", "amod", "appos"):
+            names = parsed.of(word, "compound", "nmod", "amod", "appos")
+            for child in names:
                 if place := self.place_at(parsed, child):
                     return place
+            if (unknown := [c for c in names if c.tag == "NNP" and c.i < word.i]) and word.lemma in LOCAL_AREAS:
+                return self._unlisted(parsed, unknown, word)
             for prep in parsed.of(word, "prep"):
                 if prep.text.lower() == "of":
                     return next((p for c in parsed.of(prep, "pobj") if (p := self.place_at(parsed, c))), None)
         return None
+
+    def _unlisted(self, parsed: Parsed, names: Sequence[Word], area: Word) -> Place | None:
+        """A region or town that the gazetteer lacks: known by its noun, its country left open."""
+        if any(self.actors_at(parsed, n) for n in names):
+            return None
+        span = parsed.sentence.offsets.to_source_span(Span(names[0].start, names[-1].end))
+        surface = self.report.text[span.start : span.end]
+        return Place(surface=surface, span=span, name=surface, country=None, geonames=None, lat=None, lon=None, kind=area.lemma)
 
     def places(self, parsed: Parsed) -> Iterator[tuple[Word, Place]]:
         """Every word of a sentence that names a place."""

@@ -122,6 +122,8 @@ def times_of(scene: Scene, anchors: Anchors, anchor: Word) -> tuple[TimeAt, ...]
     """Times of a contact in order: on the word itself, else of the clauses over it, else of what it was made for."""
     parsed = anchors.parsed
     every = [t for t in scene.times(parsed) if not _inside_topic(parsed, t.word) and (t.kind != "attributive" or t.word.head == anchor.i)]
+    if any(c.text.lower() in ORDINALS for c in parsed.of(anchor, "amod")):
+        every = [t for t in every if not parsed.sentence.text[t.within.start : t.within.end].lower().startswith(("in a ", "within ", "in two ", "in three ", "in one "))]
     found = [t for t in every if anchors.owner(t.word) == anchor.i]
     for over in anchors.over(anchor):
         if any(t.when for t in found):
@@ -143,6 +145,8 @@ def _inside_topic(parsed: Parsed, word: Word) -> bool:
     return False
 
 
+ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
+"""After these "in a month" tells how often, not when."""
 TIME_NOUNS = frozenset("day week month year morning afternoon evening night hour weekend summer winter spring autumn fall end start beginning half quarter term minute".split())
 
 
@@ -158,8 +162,14 @@ def _width(when: When) -> int:
     return (when.latest - when.earliest).days
 
 
+NEAR_WORDS = 12
+"""Farther off the subject is left out of the cited words: it would bring half of another clause with it."""
+
+
 def clause_span(scene: Scene, parsed: Parsed, words: Sequence[Word], spans: Sequence[Span] = ()) -> Span:
     """Range of ``Report.text`` from the first to the last of these words and spans."""
-    ranges = [w.span for w in words] + list(spans)
+    subjects = [s for w in words for s in parsed.of(w, "nsubj", "nsubjpass") if w.i - s.i < NEAR_WORDS and w.pos in ("VERB", "AUX")]
+    objects = [o for w in words for o in parsed.of(w, "dobj") if o.i - w.i < NEAR_WORDS]
+    ranges = [w.span for w in (*words, *subjects, *objects)] + list(spans)
     hull = Span(min(r.start for r in ranges), max(r.end for r in ranges))
     return parsed.sentence.offsets.to_source_span(hull)

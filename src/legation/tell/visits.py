@@ -19,6 +19,7 @@ LIFE = frozenset({"year", "decade", "life", "childhood", "youth", "career", "mon
 CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
 ANAPHORIC = frozenset({"this", "the", "that", "his", "her", "their"})
 GUIDING = frozenset({"introduce", "show", "guide", "accompany", "escort", "see", "conduct"})
+SETTING_OUT = frozenset({"leave", "depart", "take", "come", "fly", "arrive", "travel", "return", "set", "quit", "head"})
 PASSING = frozenset({"date", "happen", "occur", "take"})
 DESTINATIONS = frozenset({"destination", "stop", "port", "leg", "trip", "journey", "visit"})
 ARRIVING = frozenset({"arrive", "land", "reach", "touch", "fly", "begin", "start", "leave", "depart", "set", "kick", "alight"})
@@ -154,6 +155,22 @@ def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
     if word.dep in ("dobj", "xcomp") and head.pos == "VERB":
         return scene.subjects(parsed, head)
     return ()
+
+
+def leaving(here: Here, word: Word) -> Told:
+    """ "took off from Tokyo", "coming from Malaysia": who leaves a foreign place has been there."""
+    if word.pos != "VERB" or word.lemma not in SETTING_OUT:
+        return
+    goals = [(w, p) for w in preposed(here.parsed, word, "from") if (p := here.scene.place_at(here.parsed, w))]
+    if word.lemma in ("leave", "depart", "quit"):
+        goals += [(w, p) for w in here.parsed.of(word, "dobj") if (p := here.scene.place_at(here.parsed, w))]
+    mood = mood_of(here.parsed, word, here.lists.moods) if goals else None
+    if mood is None or mood.status not in (Status.OCCURRED, Status.UNDER_WAY):
+        return
+    visitors = here.scene.subjects(here.parsed, word)
+    for goal, place in goals:
+        for contact, certainty, span in tell_visit(here, word, visitors, Mood(status=Status.OCCURRED), places=[(goal, place)]):
+            yield replace(contact, starts=None, ends=contact.starts, stops=tuple(replace(s, arrives=None) for s in contact.stops)), certainty, span
 
 
 def taking(here: Here, word: Word) -> Told:

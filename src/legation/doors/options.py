@@ -1,0 +1,63 @@
+"""The options that commands share, each with its words of help."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from legation.model import MentionKind
+
+
+class Shape(StrEnum):
+    """How a command prints: for a person, or one JSON object a line."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+class TableShape(StrEnum):
+    """How a command prints what a spreadsheet can hold too."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Kinds(StrEnum):
+    """What can be listed."""
+
+    VISITS = "visits"
+    MEETINGS = "meetings"
+    CALLS = "calls"
+    INVITATIONS = "invitations"
+    STATEMENTS = "statements"
+    CLAIMS = "claims"
+
+
+PathsToRead = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt, .jsonl), folders, or - for standard input.")]
+Published = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="Day of publication (YYYY-MM-DD) of reports whose record gives none.")
+]
+Pipeline = Annotated[str | None, typer.Option("--pipeline", metavar="NAME", help="An installed spaCy pipeline to parse with.")]
+AsShape = Annotated[Shape, typer.Option("--format", help="table for a person, jsonl for a program.")]
+AsShapeOrNone = Annotated[Shape | None, typer.Option("--format", help="table (the default) or jsonl; with --into nothing unless asked.")]
+AsTableShape = Annotated[TableShape, typer.Option("--format", help="table for a person, jsonl or csv for a program.")]
+Into = Annotated[Path | None, typer.Option("--into", metavar="REGISTER", help="Keep what is read in this register; it is made if need be.")]
+WithText = Annotated[bool, typer.Option("--text", help="Put the report's text into its jsonl record.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell each report kept, and every note, on standard error.")]
+RegisterFile = Annotated[
+    Path | None,
+    typer.Option("--register", metavar="FILE", help="The register; else $LEGATION_REGISTER, else legation.db in the current folder."),
+]
+OfKind = Annotated[MentionKind | None, typer.Option("--kind", help="Only mentions of this kind.")]
+Visitor = Annotated[str | None, typer.Option("--visitor", metavar="WORDS", help="Words of a visitor's name or post, or a Wikidata id.")]
+Host = Annotated[str | None, typer.Option("--host", metavar="WORDS", help="The same of a host or inviter.")]
+To = Annotated[str | None, typer.Option("--to", metavar="COUNTRY", help="Country of the contact, by name or alpha-3 code.")]
+From = Annotated[str | None, typer.Option("--from", metavar="COUNTRY", help="Country of a visitor or participant.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day, month or year on.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day, month or year.")]
+OfStatus = Annotated[str | None, typer.Option("--status", metavar="STATUS", help="planned, occurred, cancelled, denied ...")]
+Text = Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Words that stand together in a quote, topic or place.")]

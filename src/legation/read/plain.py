@@ -1,0 +1,85 @@
+"""Plain text to Report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+from legation.errors import ReportError
+from legation.model import Problem, Report
+from legation.read.encoding import decode
+from legation.read.head import find_head
+from legation.read.language import language_of
+
+REPORT_AT_MOST = 50_000_000
+"""Bytes of one report; nothing that a desk or an archive holds as one report is larger."""
+LINE_AT_MOST = 20_000
+"""Characters of a line beyond which its sentences are likely to be cut."""
+ID_DIGITS = 16
+LONG_LINE = re.compile(rf"[^\n\r]{{{LINE_AT_MOST}}}")
+
+
+def read_text(
+    text: str,
+    *,
+    id: str | None = None,
+    published: date | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    source: str | None = None,
+    dated: bool = True,
+) -> Report:
+    """A report from its text and what else is known of it; what is not given is taken from the text where it says so.
+
+    Takes    dated = whether a day of publication may be taken from the text where none is given.
+    Raises   ReportError where the text is no Unicode text (a lone surrogate in it).
+    """
+    try:
+        digest = sha256(text.encode("utf-8")).hexdigest()
+    except UnicodeEncodeError as error:
+        raise ReportError(f"{source or 'text'}: lone surrogate at character {error.start}; decode the text anew") from None
+    head = find_head(text, title=title)
+    return Report(
+        id=id if id else digest[:ID_DIGITS],
+        text=text,
+        sha256=digest,
+        url=url,
+        title=title or head.title,
+        outlet=outlet or head.outlet,
+        byline=head.byline,
+        dateline=head.place,
+        published=published or (head.published if dated else None),
+        language=language or language_of(text),
+        source=source,
+        body_start=head.dateline.end if head.dateline else 0,
+        dateline_span=head.dateline,
+        head_lines=head.lines,
+        problems=_notes(text, source or "text"),
+    )
+
+
+def read_bytes(data: bytes, *, source: str, published: date | None = None) -> Report | Problem:
+    """A report from the bytes of one plain text, or why there is none."""
+    decoded = decode(data)
+    if decoded is None:
+        return Problem(code="read.binary", where=source, advice="no text; extract the text first, or leave the file out")
+    if not decoded.text.strip():
+        return Problem(code="read.empty", where=source, advice="nothing but white space")
+    report = read_text(decoded.text, published=published, source=source)
+    if decoded.encoding == "utf-8" and not decoded.damaged:
+        return report
+    lost = "; bytes that are none of it became U+FFFD" if decoded.damaged else ""
+    note = Problem(code="note.encoding", where=source, advice=f"read as {decoded.encoding}{lost}; convert to UTF-8 if letters look wrong")
+    return replace(report, problems=(*report.problems, note))
+
+
+def _notes(text: str, source: str) -> tuple[Problem, ...]:
+    if not text.strip():
+        return (Problem(code="read.empty", where=source, advice="nothing but white space"),)
+    if len(text) <= LINE_AT_MOST or not LONG_LINE.search(text):
+        return ()
+    return (Problem(code="note.long_line", where=source, advice=f"a line of over {LINE_AT_MOST} characters; overlong sentences are cut"),)

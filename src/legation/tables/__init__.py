@@ -1,0 +1,1 @@
+"""Tables of the package: places, countries, posts and occupancies; SOURCE.md tells where each comes from."""
