@@ -8,7 +8,7 @@ from datetime import date
 
 from legation.identity import stable_id
 from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Report, Status, Stop, Topic
-from legation.when import When, marked, overlaps
+from legation.when import Grain, When, marked, overlaps, shift_days
 
 RANK = {
     Status.CANCELLED: 8, Status.POSTPONED: 7, Status.DENIED: 6, Status.UNDER_WAY: 5, Status.OCCURRED: 4, Status.PLANNED: 3, Status.PROPOSED: 2, Status.INVITED: 1,
@@ -115,6 +115,9 @@ def _merged(report: Report, group: Sequence[Finding]) -> Finding:
         purpose=next((b.purpose for b in bodies if b.purpose), None), topics=_join_topics([t for b in bodies for t in b.topics]),
         destination=next((b.destination for b in bodies if b.destination), None),
     )  # fmt: skip
+    length = next((b.lasts_days for b in bodies if b.lasts_days), None)
+    if body.ends is None and length and body.starts is not None and body.starts.grain is Grain.DAY:
+        body = replace(body, ends=shift_days(body.starts, length - 1), lasts_days=length)
     if body.status in (Status.UNDER_WAY, Status.OCCURRED) and body.starts and body.starts.earliest and report.published and body.starts.earliest > report.published:
         body = replace(body, status=Status.PLANNED)
     evidence = _join_evidence([e for f in group for e in f.evidence])
@@ -201,7 +204,7 @@ def _with_agenda(visit: Finding, meetings: Sequence[Finding]) -> Finding:
     """What a visitor is to discuss with those whom he meets on a visit is that visit's agenda."""
     body = visit.body
     visitors = _people(body, "visitor")
-    topics = list(body.topics)
+    topics, stops = list(body.topics), list(body.stops)
     for meeting in meetings:
         people = [p.actor for p in meeting.body.parties]
         host_side = any(a.country == body.destination for a in people)
@@ -209,7 +212,8 @@ def _with_agenda(visit: Finding, meetings: Sequence[Finding]) -> Finding:
         if visitors & {a.referent for a in people} and host_side and days and (meeting.body.status in AHEAD) <= (body.status in AHEAD | {Status.UNDER_WAY}):
             if meeting.body.status is body.status or meeting.body.starts is not None or body.status is Status.UNDER_WAY:
                 topics += meeting.body.topics
-    return replace(visit, body=replace(body, topics=_join_topics(topics)))
+                stops += [replace(s, arrives=meeting.body.starts) for s in meeting.body.stops if s.place.country == body.destination and s.place.kind != "country"]
+    return replace(visit, body=replace(body, topics=_join_topics(topics), stops=_join_stops(stops)))
 
 
 def _salient(report: Report, finding: Finding) -> Finding:

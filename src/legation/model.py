@@ -243,6 +243,8 @@ class Contact:
     destination: str | None = None
     starts: When | None = None
     ends: When | None = None
+    lasts_days: int | None = None
+    """Length in days, both ends counted, where the report states it."""
     level: str | None = None
     purpose: str | None = None
     format: str | None = None

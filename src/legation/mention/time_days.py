@@ -282,12 +282,19 @@ def _year_part(meaning: YearPart, setting: Setting) -> When | None:
     ahead = [s for s in seasons if s.earliest and s.earliest > published]
     present = [s for s in seasons if s not in past and s not in ahead]
     if meaning.unit is not None:
-        return present[0] if present else ahead[0] if setting.direction is Direction.FORWARD else past[-1]
+        return present[0] if present else _nearer(past[-1], ahead[0], published, setting.direction)
     if meaning.shift == -1 or (setting.direction is Direction.BACK and not present and meaning.shift != 1):
         return past[-1]
     if meaning.shift == 1 or (setting.direction is Direction.FORWARD and not present):
         return ahead[0]
     return present[0] if present else _part_of(meaning, published.year, REL)
+
+
+def _nearer(past: When, ahead: When, published: date, direction: Direction | None) -> When:
+    """The period in the direction; the nearer where there is none."""
+    if direction is not None or past.latest is None or ahead.earliest is None:
+        return ahead if direction is Direction.FORWARD else past
+    return past if published - past.latest <= ahead.earliest - published else ahead
 
 
 def _part_of(meaning: YearPart, year_number: int, basis: TimeBasis) -> When:

@@ -26,7 +26,7 @@ NUMBER_CLASSES = ("day", "number", "year", "ordinal", "decade", "iso", "slashed"
 class Word(NamedTuple):
     """One word or mark of a sentence with its class and, where the lexicon gives one, its value.
 
-    A named tuple, since every word of every sentence becomes one: they are made three times as fast as dataclasses.
+    A named tuple, since every word of every sentence becomes one: they are made much faster than frozen dataclasses.
     """
 
     text: str

@@ -8,6 +8,7 @@ from functools import cache
 from legation.mention.time_builders import Found
 from legation.mention.time_days import days_of
 from legation.mention.time_meanings import (
+    Anaphoric,
     CalendarDay,
     CalendarMonth,
     CalendarYear,
@@ -98,6 +99,8 @@ def _in_context(item: Spotted, words: list[Word], lexicon: TimeLexicon) -> Spott
             return None
         case CalendarMonth(year=None, shift=None, year_shift=None) if _is_given_name(words, item, lexicon):
             return None
+        case Anaphoric() if item.last < len(words) and words[item.last].text == "than":
+            return replace(item, kind="duration", meaning=Duration(days=None))
         case Relative(only_forward=True) if _is_ranked(words, item, lexicon):
             return replace(item, kind="duration", meaning=Duration(days=None))
     return item

@@ -67,6 +67,7 @@ def _contact(
     starts, ends = _days(dates, stops, times)
     contact = Contact(
         kind=ContactKind.VISIT, status=settle(mood, starts, here), destination=country, stops=stops, starts=starts, ends=ends,
+        lasts_days=next((t.lasts_days for t in times if t.lasts_days), None),
         parties=parties("visitor", guests) + parties("host", [h for h in hosts if h.country in (country, None)]) + parties("inviter", inviters),
         level=_level(here.parsed, noun) if noun else None,
     )  # fmt: skip

@@ -21,6 +21,7 @@ SPEECH = frozenset(
     "underline affirm signal believe understand acknowledge inform know hear learn estimate quote post tweet agree".split()
 )
 UNSURE_SPEECH = frozenset({"hint", "suggest", "claim", "believe", "speculate", "estimate", "reckon"})
+SOURCES = frozenset("source report medium media newspaper paper people person insider aide agency rumour rumor press outlet broadcaster daily".split())
 RANKS = frozenset({"first", "last", "second", "third", "fourth", "fifth", "only", "latest", "next"})
 BEFORE = frozenset({"before", "ahead"})
 AFTER = frozenset({"after", "since", "following", "post"})
@@ -133,6 +134,8 @@ def _tense(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
         return Mood(status=Status.OCCURRED)
     if verb.tag == "VBN" and texts & {"is", "are", "been", "be"}:
         return Mood(status=Status.OCCURRED if "been" in texts else Status.UNDER_WAY, open="been" not in texts)
+    if verb.tag in ("VBZ", "VBP") and verb.dep == "relcl" and parsed.head(verb).lemma == "time":
+        return _of_head(parsed, verb, moods)
     if verb.tag in ("VBZ", "VBP"):
         return Mood(status=Status.UNDER_WAY, open=True)
     return _of_head(parsed, verb, moods)
@@ -183,6 +186,8 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
 def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | None:
     """The mood after all that governs the clause has had its say."""
     mood = own
+    if mood.status is Status.PLANNED and _according_to_sources(parsed, word):
+        mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.REPORTED)
     if _hedged(parsed, word, moods):
         mood = replace(mood, certainty=Certainty.HEDGED)
     for governor, under in _governors(parsed, word):
@@ -200,6 +205,8 @@ def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | N
             if past is None and _negated(parsed, governor) and isinstance(listed, Status) and listed in (Status.PLANNED, Status.PROPOSED):
                 return replace(mood, status=Status.DENIED)
             mood = _over(mood, listed) if past is not None else mood
+        elif governor.lemma in SPEECH and mood.status is Status.PLANNED and _by_sources(parsed, governor):
+            mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.REPORTED)
         elif governor.lemma in SPEECH and under.dep in ("ccomp", "xcomp", "parataxis", "advcl"):
             doubt = Certainty.HEDGED if governor.lemma in UNSURE_SPEECH else Certainty.REPORTED
             mood = replace(mood, certainty=max(mood.certainty, doubt, key=list(Certainty).index))
@@ -271,6 +278,21 @@ def _generic(parsed: Parsed, governor: Word, moods: Lexicon) -> bool:
     if governor.pos == "NOUN" and moods.of("generic", governor.lemma):
         return True
     return any(moods.of("generic", c.lemma) for c in parsed.of(governor, "attr", "oprd") if c.pos == "NOUN")
+
+
+def _according_to_sources(parsed: Parsed, word: Word) -> bool:
+    """ "..., according to diplomatic sources": the same at the side of the clause."""
+    for verb in (word, *parsed.above(word)):
+        for marker in parsed.of(verb, "prep"):
+            if marker.text.lower() == "according" and any(w.lemma in SOURCES for w in parsed.below(marker)):
+                return True
+    return False
+
+
+def _by_sources(parsed: Parsed, speech: Word) -> bool:
+    """Whether only unnamed sources or other media say so."""
+    speakers = [w for w in parsed.of(speech, "nsubj")]
+    return any(w.lemma in SOURCES and not any(c.lemma == "official" for c in parsed.below(w)) for w in speakers)
 
 
 def _reported(parsed: Parsed, verb: Word) -> bool:

@@ -19,7 +19,12 @@ LIFE = frozenset({"year", "decade", "life", "childhood", "youth", "career", "mon
 CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
 ANAPHORIC = frozenset({"this", "the", "that", "his", "her", "their"})
 GUIDING = frozenset({"introduce", "show", "guide", "accompany", "escort", "see", "conduct"})
+DEICTIC = frozenset({"come", "visit", "arrive", "land", "touch"})
+"""Verbs that need no place once the report has told where the visit goes."""
+ACTS = frozenset("lay attend address deliver inaugurate inspect speak open sign pay tour look walk view unveil plant lecture pray dine hold give take part".split())
 SETTING_OUT = frozenset({"leave", "depart", "take", "come", "fly", "arrive", "travel", "return", "set", "quit", "head"})
+ACCEPTING = frozenset({"accept", "take", "receive", "get", "have", "decline", "welcome", "consider"})
+GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
 PASSING = frozenset({"date", "happen", "occur", "take"})
 DESTINATIONS = frozenset({"destination", "stop", "port", "leg", "trip", "journey", "visit"})
 ARRIVING = frozenset({"arrive", "land", "reach", "touch", "fly", "begin", "start", "leave", "depart", "set", "kick", "alight"})
@@ -32,13 +37,14 @@ def going(here: Here, word: Word) -> Told:
         return
     by = {b for e in entries for b in e.by}
     places = [(w, p) for w, p in places_of(here.scene, here.anchors, word, prepositions=tuple(by)) if _goal(here.parsed, w, word, by)]
-    anaphoric = word.lemma in ("come", "visit") and not places
+    anaphoric = word.lemma in DEICTIC and not places and not _elsewhere(here.parsed, word)
     if not places and not anaphoric:
         return
     mood = mood_of(here.parsed, word, here.lists.moods)
     visitors = here.scene.subjects(here.parsed, word)
     if mood is None or not visitors or (anaphoric and not _country_object(here.parsed, word) and not _known_visitor(here, visitors)):
-        return
+        if mood is None or not visitors or word.lemma != "come" or finest(times_of(here.scene, here.anchors, word)) is None:
+            return
     if anaphoric and not _country_object(here.parsed, word) and finest(times_of(here.scene, here.anchors, word)) is None and mood.status is Status.PLANNED:
         mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED)
     hosts = inviting(here, word)
@@ -56,6 +62,13 @@ def _goal(parsed: Parsed, place: Word, verb: Word, by: set[str]) -> bool:
         text = parsed.head(first).text.lower()
         return text in by or ("object" in by and text in ("to", "in", "into", "at")) or text in ("in", "at", "on", "to", "into")
     return True
+
+
+def _elsewhere(parsed: Parsed, verb: Word) -> bool:
+    """Whether a verb of going leads to something that is no place: "came to power", "arrived at a deal", "landed a blow"."""
+    if parsed.of(verb, "prt", "dobj") and verb.lemma != "visit":
+        return True
+    return any(p.text.lower() in ("to", "into", "at", "under", "across", "up") for p in parsed.of(verb, "prep")) and verb.lemma != "visit"
 
 
 def _country_object(parsed: Parsed, verb: Word) -> bool:
@@ -134,6 +147,9 @@ def noun(here: Here, word: Word) -> Told:
 def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
     """Who makes the visit that a noun names: its possessor, its author, or the subject of the verb that carries it."""
     scene, parsed = here.scene, here.parsed
+    if word.dep == "attr" and any(w.text.lower() in ("this", "it") for w in parsed.of(parsed.head(word), "nsubj")):
+        last = last_visit(here)
+        return tuple(p.actor for p in last.body.parties if p.role == "visitor") if last else ()
     for child in parsed.of(word, "poss", "compound", "nmod"):
         if found := scene.people(parsed, child):
             return found
@@ -144,9 +160,6 @@ def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
         return scene.subjects(parsed, head)
     if word.dep == "pobj" and head.text.lower() in ("on", "for", "after", "with") and parsed.head(head).pos in ("VERB", "AUX"):
         return scene.subjects(parsed, parsed.head(head))
-    if word.dep == "attr" and any(w.text.lower() in ("this", "it") for w in parsed.of(head, "nsubj")):
-        last = last_visit(here)
-        return tuple(p.actor for p in last.body.parties if p.role == "visitor") if last else ()
     if word.dep in ("dobj", "nsubjpass", "nsubj", "conj", "pobj") and any(c.text.lower() in ANAPHORIC for c in parsed.of(word, "det", "poss")):
         country = next((p.country for _, p in places_of(scene, here.anchors, word) if p.country), None)
         last = last_visit(here, country=country) if country else last_visit(here)
@@ -173,6 +186,20 @@ def leaving(here: Here, word: Word) -> Told:
             yield replace(contact, starts=None, ends=contact.starts, stops=tuple(replace(s, arrives=None) for s in contact.stops)), certainty, span
 
 
+def acting(here: Here, word: Word) -> Told:
+    """ "will lay a wreath at the cemetery", "is to speak in parliament": what a visitor does at a place of his destination."""
+    if word.pos != "VERB" or word.lemma not in ACTS:
+        return
+    for visitor in here.scene.subjects(here.parsed, word)[:1]:
+        visit = last_visit(here, visitor)
+        if visit is None or visit.body.status not in (Status.PLANNED, Status.UNDER_WAY, Status.PROPOSED):
+            continue
+        places = [(w, p) for w, p in places_of(here.scene, here.anchors, word) if p.country == visit.body.destination and p.kind != "country"]
+        mood = mood_of(here.parsed, word, here.lists.moods) if places else None
+        if mood is not None and mood.status in (Status.PLANNED, Status.UNDER_WAY, Status.OCCURRED, Status.PROPOSED):
+            yield from tell_visit(here, word, [visitor], replace(mood, status=visit.body.status), places=places)
+
+
 def taking(here: Here, word: Word) -> Told:
     """ "This visit will take him to Oslo on Monday and to Bergen on Tuesday": the visit carries the visitor."""
     if word.lemma not in ("take", "bring", "carry", "lead") or word.pos != "VERB":
@@ -183,7 +210,7 @@ def taking(here: Here, word: Word) -> Told:
         return
     mood = mood_of(here.parsed, word, here.lists.moods)
     if mood is not None:
-        yield from tell_visit(here, word, visitors, mood, noun=subject)
+        yield from tell_visit(here, word, visitors, replace(mood, arriving=mood.status is Status.OCCURRED), noun=subject)
 
 
 def hosting(here: Here, word: Word) -> Told:
@@ -243,6 +270,36 @@ def dating(here: Here, word: Word) -> Told:
     spans = [t.within for t in times_of(here.scene, here.anchors, word) if t.when is when]
     contact = replace(visit.body, starts=when, stops=(), parties=tuple(p for p in visit.body.parties if p.role == "visitor"))
     yield contact, visit.certainty, clause_span(here.scene, here.parsed, [subject, word], spans)
+
+
+def invitation(here: Here, word: Word) -> Told:
+    """ "has accepted an invitation to Washington", "an invitation to visit Peru": invited, or planned once it is accepted."""
+    if word.lemma != "invitation" or word.pos != "NOUN":
+        return
+    head = here.parsed.head(word)
+    goals = [(w, p) for w in preposed(here.parsed, word, "to") if (p := here.scene.place_at(here.parsed, w))]
+    if not goals:
+        return
+    visitors = here.scene.subjects(here.parsed, head) if word.dep == "dobj" and head.lemma in ACCEPTING else ()
+    inviters = tuple(a for c in here.parsed.of(word, "poss") for a in here.scene.people(here.parsed, c)) or inviting(here, word)
+    mood = mood_of(here.parsed, head, here.lists.moods)
+    accepted = mood is not None and mood.status in (Status.OCCURRED, Status.PLANNED) and head.lemma == "accept"
+    told = Mood(status=Status.PLANNED if accepted else Status.INVITED)
+    if visitors:
+        yield from tell_visit(here, word, visitors, told, places=goals, inviters=inviters, hosts=inviters)
+
+
+def gathered(here: Here, word: Word) -> Told:
+    """ "at the summit in Lima Roe told Doe": who acts at a gathering abroad has gone there."""
+    if word.lemma not in GATHERINGS or word.dep != "pobj" or here.parsed.head(word).text.lower() not in ("at", "during", "in", "on"):
+        return
+    places = [(w, p) for w in preposed(here.parsed, word, "in", "at") if (p := here.scene.place_at(here.parsed, w))]
+    verb = next((w for w in here.parsed.above(word) if w.pos in ("VERB", "AUX")), None)
+    mood = mood_of(here.parsed, verb, here.lists.moods) if verb is not None and places else None
+    if verb is None or mood is None:
+        return
+    people = here.scene.subjects(here.parsed, verb) + here.scene.objects(here.parsed, verb)
+    yield from tell_visit(here, word, people, mood, places=places)
 
 
 def inviting_over(here: Here, word: Word) -> Told:
