@@ -332,10 +332,9 @@ def share(met: Mapping[str, bool]) -> float:
 def tell_by_product(text: str, published: date) -> Record:
     """The product's record of one text; the one place where the swaps touch the product."""
     # imported here so that texts can be shown without the product
-    from legation import read_text
+    from legation import read_text, record_of
 
-    record: Record = read_text(text, published=published)
-    return record
+    return record_of(read_text(text, published=published))
 
 
 def measure(swaps: Iterable[Swap], tell: Tell) -> dict[str, dict[str, bool]]:

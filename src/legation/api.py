@@ -52,8 +52,9 @@ def read_text(
 
     if not text.strip():
         raise ReportError("the text is empty; give the words of a report")
-    known = {"id": id, "title": title, "outlet": outlet, "url": url, "language": language}
-    return read_report(reading.read_text(text, published=day_given(published), **known), _kit(pipeline))
+    day = day_given(published)
+    report = reading.read_text(text, published=day, id=id, title=title, outlet=outlet, url=url, language=language)
+    return read_report(report, _kit(pipeline))
 
 
 def mentions(

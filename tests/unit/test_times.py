@@ -101,6 +101,7 @@ def test_without_a_publication_day_nothing_is_guessed(text: str, days: str | Non
         ("on 6 June", "2024-06-06", "2023-06-06", "2024-06-06"),
         ("on March 10", "2024-03-10", "2024-03-10", "2024-03-10"),
         ("on the 19th", "2024-03-19", "2024-02-19", "2024-03-19"),
+        ("in the fourth quarter", "2024-36", "2023-36", "2023-36"),
         ("at Christmas", "2024-12-25", "2023-12-25", "2023-12-25"),
         ("over the weekend", "[2024-03-16..2024-03-17]", "[2024-03-09..2024-03-10]", "[2024-03-09..2024-03-10]"),
         ("from Monday to Wednesday", "2024-03-18/2024-03-20", "2024-03-11/2024-03-13", "2024-03-11/2024-03-13"),
@@ -156,6 +157,10 @@ def test_direction_decides(text: str, forward: str, back: str | None, neither: s
 )
 def test_counted_from_the_publication_day(text: str, days: str | None) -> None:
     assert value(text) == days
+
+
+def test_a_delay_is_no_date() -> None:
+    assert [p.kind for p in find_times("It came two days later than planned.")] == ["duration"]
 
 
 def test_how_long_since_the_last_is_no_date() -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from legation.ask.query import Answer, question
-from legation.doors.contacts import contact_table, line_of_entry
+from legation.doors.contacts import line_of_entry, print_contacts
 from legation.doors.listing import country_given, print_line
 from legation.doors.options import Kinds, TableShape
-from legation.doors.page import console, counted, say
+from legation.doors.page import counted, say
 from legation.errors import UsageError
 from legation.export.tabular import TABLES, csv_text, export_csv
 from legation.model import ContactKind
@@ -84,7 +84,7 @@ def list_kind(kinds: Kinds, filters: Filters, *, register: Path | None, shape: T
         table = next(table for table in TABLES if table.file == CSV_FILES[kinds])
         sys.stdout.write(csv_text(answer.entries, table))
     elif answer.entries:
-        console().print(contact_table(map(line_of_entry, answer.entries), kept=True))
+        print_contacts(map(line_of_entry, answer.entries), kept=True)
     say(_told(kinds, answer, counts))
     return 0
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from rich.text import Text
 
 from legation.ask.query import contact_of
-from legation.doors.page import cell, shortened
+from legation.doors.page import cell, console, shortened
 from legation.model import Actor, Contact, ContactKind, Entry, Finding
 from legation.when import When
 
-if TYPE_CHECKING:
-    from rich.table import Table
-
 WORDS_AT_MOST = 90
+WIDE = 130
+"""Columns of a screen that has room for a column for each thing."""
 FIRST_ROLES = {ContactKind.VISIT: ("visitor",), ContactKind.INVITATION: ("inviter",)}
 """Roles of those who stand in the column of who acts; of other kinds it is the first party."""
 NOT_TOLD = "not told"
@@ -51,27 +51,35 @@ def line_of_entry(entry: Entry) -> Line:
     )
 
 
-def contact_table(lines: Iterable[Line], *, kept: bool) -> Table:
-    """The rows as a table.
+def print_contacts(lines: Iterable[Line], *, kept: bool) -> None:
+    """The rows as a table, in fewer columns where the screen is narrow.
 
     Takes    kept = whether they are entries of a register, whose ids ``legation show`` takes.
     """
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    table.add_column("id" if kept else "kind", no_wrap=True)
-    for name, least in (("who", 14), ("to, with", 14), ("places", 9), ("days", 10), ("status", 9), ("certainty", 5)):
-        table.add_column(name, overflow="fold", min_width=least)
-    if kept:
-        table.add_column("reports", justify="right")
-    table.add_column("words", overflow="fold", ratio=1)
+    page = console()
+    narrow = page.width < WIDE
+    first = "id" if kept else "kind"
+    wide = (first, "who", "to, with", "places", "days", "status", "certainty", *(["reports"] if kept else []), "words")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in (first, "who, with", "where, when", "status", "words") if narrow else wide:
+        table.add_column(name, overflow="fold", no_wrap=name in ("id", "kind"), min_width=10 if name in ("days", "status") else None)
     for line in lines:
-        table.add_row(*_cells(line, kept=kept))
-    return table
+        cells = _cells(line, kept=kept)
+        table.add_row(*(_joined(cells) if narrow else cells))
+    page.print(table)
 
 
-def _cells(line: Line, *, kept: bool) -> list[object]:
+def _joined(cells: Sequence[Text]) -> list[Text]:
+    """The cells of a row in fewer columns, one under the other."""
+    name, who, others, where, when, status, certainty, *_, words = cells
+    both = [who, Text("with ") + others] if others.plain else [who]
+    return [name, Text("\n").join(both), Text("\n").join([where, when]), Text("\n").join([status, certainty]), words]
+
+
+def _cells(line: Line, *, kept: bool) -> list[Text]:
     """The cells of one row."""
     contact = line.contact
     first, others = sides(contact)
@@ -96,13 +104,14 @@ def sides(contact: Contact) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
         return actors[:1], actors[1:]
     return (
         tuple(party.actor for party in contact.parties if party.role in roles),
-        tuple(dict.fromkeys(party.actor for party in contact.parties if party.role not in roles)),
+        tuple(party.actor for party in contact.parties if party.role not in roles),
     )
 
 
 def people(actors: Sequence[Actor]) -> str:
     """Names with their countries; who is not named stands in the report's words."""
-    return "; ".join(f"{name_of(actor)} ({actor.country})" if actor.country else name_of(actor) for actor in actors)
+    named = (f"{name_of(actor)} ({actor.country})" if actor.country else name_of(actor) for actor in actors)
+    return "; ".join(dict.fromkeys(named))
 
 
 def name_of(actor: Actor) -> str:
@@ -122,6 +131,6 @@ def days(starts: When | None, ends: When | None) -> str:
     """First and last day as EDTF."""
     if starts and ends and starts.edtf != ends.edtf:
         return f"{starts.edtf} to {ends.edtf}"
-    if starts or not ends:
-        return starts.edtf if starts else NOT_TOLD
-    return f"to {ends.edtf}"
+    if starts:
+        return starts.edtf
+    return f"to {ends.edtf}" if ends else NOT_TOLD

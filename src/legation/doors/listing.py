@@ -1,4 +1,4 @@
-"""Mentions and posts as tables and lines, and lines of JSON for programs."""
+"""Posts as a table or for programs, and what the doors share: countries as people write them, lines of JSON."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from datetime import date
 from io import StringIO
 
 from legation.api import day_given
-from legation.doors.options import Shape, TableShape
-from legation.doors.page import cell, console, counted, say, shortened
+from legation.doors.options import TableShape
+from legation.doors.page import cell, console, say
 from legation.errors import UsageError
 from legation.export.tabular import cell as csv_cell
-from legation.model import Actor, Mention, Place, Report
-from legation.record import JsonObject, mentions_record
+from legation.record import JsonObject
 from legation.tables.gazetteer import Gazetteer
 from legation.tables.offices import Occupancy, Offices
-from legation.when import When
 
 ROWS_AT_MOST = 200
 """Rows of posts on a screen; jsonl and csv give all of them."""
@@ -49,39 +47,6 @@ def country_given(words: str | None, option: str) -> str | None:
     raise UsageError(f"{option} {words}: no country goes by that name; write it in English or as three letters, such as Canada or CAN")
 
 
-def print_mentions(report: Report, mentions: Sequence[Mention], shape: Shape) -> None:
-    """The mentions of one report."""
-    if shape is Shape.JSONL:
-        print_line(mentions_record(report.id, mentions))
-        return
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("from", "to", "kind", "text", "value", "reason"):
-        table.add_column(name, overflow="fold", justify="right" if name in ("from", "to") else "left")
-    for mention in mentions:
-        span = mention.span
-        words = (mention.kind.value, shortened(mention.surface, 60), meaning(mention.value), mention.reason)
-        table.add_row(str(span.start), str(span.end), *(cell(word) for word in words))
-    page = console()
-    page.print(cell(f"{report.source or report.id}: {counted(len(mentions), 'mention')}", "bold"))
-    page.print(table)
-
-
-def meaning(value: Actor | Place | When | None) -> str:
-    """What a mention was found to mean, in a few words."""
-    if isinstance(value, When):
-        return f"{value.edtf} ({value.basis.value})"
-    if isinstance(value, Place):
-        known = (value.name, value.country, f"GeoNames {value.geonames}" if value.geonames else None)
-    elif isinstance(value, Actor):
-        known = (value.name, value.post, value.country)
-    else:
-        return "not known"
-    return ", ".join(part for part in known if part) or "not known"
-
-
 def list_posts(*, country: str | None, post: str | None, person: str | None, on: str | None, shape: TableShape) -> int:
     """Prints the occupancies that fit."""
     day: date | None = day_given(on, "--on")
@@ -98,7 +63,7 @@ def list_posts(*, country: str | None, post: str | None, person: str | None, on:
             say(f"the first {ROWS_AT_MOST} of {len(rows):,}; narrow by --country, --post, --person or --on, or take --format csv")
     if not rows:
         kinds = sorted({row.post.partition(":")[0] for row in offices.rows})
-        say(f"no occupancy fits; the posts are {', '.join(kinds)}" if post else "no occupancy fits; it may be held by none or not known here")
+        say(f"no occupancy fits; the posts are {', '.join(kinds)}" if post else "no occupancy fits; the holder may not be known here")
     return 0
 
 

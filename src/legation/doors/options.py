@@ -37,7 +37,7 @@ class Kinds(StrEnum):
     CLAIMS = "claims"
 
 
-PathsToRead = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt, .jsonl), folders, or - for standard input.")]
+PathsToRead = Annotated[list[str], typer.Argument(metavar="PATH", help="Files (.txt, .jsonl), folders, or - for standard input.")]
 Published = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="Day of publication (YYYY-MM-DD) of reports whose record gives none.")
 ]

@@ -16,6 +16,7 @@ WIDTH = 160
 """Columns where no terminal says how many it has."""
 UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters by which a text could steer the terminal or turn the line round."""
+BREAKS = re.compile(r"[\t\r\n]")
 
 
 def console() -> Console:
@@ -43,6 +44,11 @@ def shortened(text: str, at_most: int) -> str:
 def cell(text: str | None, style: str = "") -> Text:
     """A cell or line of a page."""
     return Text(safe(text or ""), style=style)
+
+
+def line(text: str, style: str = "") -> Text:
+    """A line of a page, its indentation and inner spaces kept."""
+    return Text(UNSAFE.sub("\ufffd", BREAKS.sub(" ", text)), style=style)
 
 
 def quoted(text: str, at_most: int = 200) -> str:

@@ -1,0 +1,218 @@
+"""The command ``legation``: what can be asked, and how its faults reach a person; the doing is in ``doors``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated
+
+import typer
+
+from legation import __version__
+from legation.doors import options as o
+from legation.errors import LegationError
+
+DONE, PROBLEMS, USAGE, FAILED, STOPPED, READER_GONE = 0, 1, 2, 3, 130, 141
+"""Exit codes; the last two are those of a program that is stopped by hand, or whose output nobody reads on."""
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
+posts_app = typer.Typer(help="Who held which post when.", no_args_is_help=True)
+export_app = typer.Typer(help="Entries as files for other programs.", no_args_is_help=True)
+app.add_typer(posts_app, name="posts")
+app.add_typer(export_app, name="export")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"legation {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def legation(
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")] = False,
+) -> None:
+    """Reads press reports and keeps the register of diplomatic contact, every value with its words.
+
+    Exit codes: 0 done, 1 done with problems, 2 wrong use, 3 failed.
+    """
+
+
+@app.command()
+def read(
+    paths: o.PathsToRead,
+    *,
+    shape: o.AsShapeOrNone = None,
+    into: o.Into = None,
+    published: o.Published = None,
+    pipeline: o.Pipeline = None,
+    text: o.WithText = False,
+    verbose: o.Verbose = False,
+) -> int:
+    """Read reports and print, or keep, what they tell."""
+    from legation.doors.run import asked_of, read_run
+
+    return read_run(asked_of(paths, published=published, pipeline=pipeline, shape=shape, into=into, text=text, verbose=verbose))
+
+
+@app.command("list")
+def list_(
+    kind: Annotated[o.Kinds, typer.Argument(help="What to list.")],
+    *,
+    visitor: o.Visitor = None,
+    host: o.Host = None,
+    to: o.To = None,
+    from_: o.From = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    status: o.OfStatus = None,
+    text: o.Text = None,
+    register: o.RegisterFile = None,
+    shape: o.AsTableShape = o.TableShape.TABLE,
+) -> int:
+    """List the entries of a register that fit."""
+    from legation.doors.ask import Filters, list_kind
+
+    filters = Filters(visitor=visitor, host=host, to=to, from_=from_, since=since, until=until, status=status, text=text)
+    return list_kind(kind, filters, register=register, shape=shape)
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id of an entry or the beginning of it, or the id of a report.")],
+    *,
+    register: o.RegisterFile = None,
+    shape: o.AsShape = o.Shape.TABLE,
+) -> int:
+    """Show one entry with itinerary, agenda, history and supports, each value with its words; or one report."""
+    from legation.doors.show import show as show_entry
+
+    return show_entry(name, register=register, shape=shape)
+
+
+@app.command()
+def mentions(
+    paths: o.PathsToRead,
+    *,
+    kind: o.OfKind = None,
+    shape: o.AsShape = o.Shape.TABLE,
+    published: o.Published = None,
+    pipeline: o.Pipeline = None,
+) -> int:
+    """Print the actors, places and times that reports name."""
+    from legation.doors.mentions import mentions_run
+
+    return mentions_run(paths, kind=kind, shape=shape, published=published, pipeline=pipeline)
+
+
+@app.command()
+def explain(paths: o.PathsToRead, *, published: o.Published = None, pipeline: o.Pipeline = None) -> int:
+    """Explain which rule told what, word by word."""
+    from legation.doors.explain import explain_run
+
+    return explain_run(paths, published=published, pipeline=pipeline)
+
+
+@posts_app.command("list")
+def posts_list(
+    *,
+    country: Annotated[str | None, typer.Option("--country", metavar="COUNTRY", help="Of this country, by name or alpha-3 code.")] = None,
+    post: Annotated[str | None, typer.Option("--post", metavar="POST", help="Kind of post: foreign_minister, ambassador ...")] = None,
+    person: Annotated[str | None, typer.Option("--person", metavar="NAME", help="Full name or surname.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Held, surely or possibly, on this day (YYYY-MM-DD).")] = None,
+    shape: o.AsTableShape = o.TableShape.TABLE,
+) -> int:
+    """List who held which post when, with source and whether a document confirms it."""
+    from legation.doors.listing import list_posts
+
+    return list_posts(country=country, post=post, person=person, on=on, shape=shape)
+
+
+@export_app.command("csv")
+def export_csv(
+    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Where the files go; it is made if need be.")] = Path("export"),
+    *,
+    register: o.RegisterFile = None,
+    visitor: o.Visitor = None,
+    host: o.Host = None,
+    to: o.To = None,
+    from_: o.From = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    status: o.OfStatus = None,
+    text: o.Text = None,
+) -> int:
+    """Write visits.csv, stops.csv, meetings.csv and codebook.md."""
+    from legation.doors.ask import Filters, export_to
+
+    filters = Filters(visitor=visitor, host=host, to=to, from_=from_, since=since, until=until, status=status, text=text)
+    return export_to(folder, filters, register=register)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Does what the arguments ask and gives the exit code; what goes wrong is told in one or two lines."""
+    try:
+        with typer.main.get_command(app).make_context("legation", list(arguments)) as context:
+            code = context.command.invoke(context)
+            sys.stdout.flush()
+            return int(code or DONE)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except LegationError as fault:
+        return _told(str(fault), fault.exit_code)
+    except KeyboardInterrupt:
+        return _told("stopped; what was reported done is kept", STOPPED)
+    except BrokenPipeError:
+        # What is still in the buffer must not be written when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    except OSError as fault:
+        return _told(f"{fault.filename or 'output'}: {fault.strerror}; check disk and path, then run the same command again", FAILED)
+    except _wrong_arguments() as fault:
+        return _told_usage(fault)
+
+
+def main() -> None:
+    """The command ``legation`` as the shell calls it."""
+    sys.excepthook = _last_word
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Half characters, which file names may hold, become JSON's own escapes.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def _wrong_arguments() -> type[Exception]:
+    """The root of the errors of the command line's parser, which typer has under its own or under click's name."""
+    return next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
+
+def _told(line: str, code: int) -> int:
+    """Tells what went wrong in one line."""
+    from legation.doors.page import say
+
+    say(f"legation: {line}")
+    return code
+
+
+def _told_usage(fault: Exception) -> int:
+    """Tells what is wrong with the arguments, and where the right ones are listed."""
+    context, message = getattr(fault, "ctx", None), getattr(fault, "format_message", lambda: str(fault))()
+    path = context.command_path if context else "legation"
+    if "Usage:" in message:
+        # Called without a command: the whole help is the answer.
+        print(message, file=sys.stderr)
+        return USAGE
+    _told(message.replace("Value error, ", "").rstrip("."), USAGE)
+    return _told(f"see {path} --help", USAGE)
+
+
+def _last_word(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """Tells of a fault of the program itself without a stack trace; what it raises ends the interpreter with that code."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    at = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "unknown place"
+    raise SystemExit(_told(f"a fault of the program itself ({kind.__name__} at {at}: {fault}); please report it with what you ran", FAILED))

@@ -1,0 +1,233 @@
+"""A run over reports: read, keep, print, one after the other, so that it may be stopped at any moment and goes on where it was."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from legation.api import day_given
+from legation.doors.contacts import line_of_finding, print_contacts
+from legation.doors.listing import print_line
+from legation.doors.options import Shape
+from legation.doors.page import cell, console, counted, safe, say
+from legation.doors.progress import open_progress
+from legation.errors import LegationError
+from legation.model import Problem, Reading, Report
+from legation.read import count_reports, read_paths
+from legation.record import record_of, report_record
+from legation.register.store import Register
+
+if TYPE_CHECKING:
+    from legation.pipeline import Kit
+
+FAULT = "read.fault"
+PROBLEMS_SHOWN = 20
+"""Problems told one by one at the end; the records and the register hold them all."""
+
+
+COUNTED = ("call", "invitation")
+"""What the summary counts only where there is some."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a run is asked to do."""
+
+    paths: tuple[str, ...]
+    published: date | None
+    pipeline: str | None = None
+    shape: Shape | None = Shape.TABLE
+    """None: print nothing of what is told."""
+    into: Path | None = None
+    text: bool = False
+    verbose: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What a run has come to so far."""
+
+    started: float = field(default_factory=time.monotonic)
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+
+    def note(self, problem: Problem) -> None:
+        """Counts a problem, or a note that is no fault."""
+        (self.notes if problem.code.startswith("note.") else self.problems).append(problem)
+
+
+def asked_of(
+    paths: list[str],
+    *,
+    published: str | None,
+    pipeline: str | None,
+    shape: Shape | None,
+    into: Path | None,
+    text: bool,
+    verbose: bool,
+) -> Asked:
+    """What the options ask for: with a register and no format nothing is printed but the summary."""
+    chosen = shape or (None if into else Shape.TABLE)
+    day = day_given(published, "--published")
+    return Asked(paths=tuple(paths), published=day, pipeline=pipeline, shape=chosen, into=into, text=text, verbose=verbose)
+
+
+def read_run(asked: Asked) -> int:
+    """Reads the reports and gives the exit code: 1 where a problem was passed over."""
+    with ExitStack() as stack:
+        register = stack.enter_context(Register.open(asked.into, create=True)) if asked.into else None
+        # Loaded after the register, so that a wrong place for it is told at once.
+        from legation.pipeline import load_kit
+
+        kit = load_kit(asked.pipeline)
+        tally = Tally()
+        stack.enter_context(told_when_stopped(tally, asked))
+        for report in reports_of(asked, tally):
+            _take(report, asked, kit, register, tally)
+    return summary(tally, asked)
+
+
+def reports_of(asked: Asked, tally: Tally) -> Iterator[Report]:
+    """The reports one by one, with progress; what is none is noted."""
+    with open_progress(count_reports(asked.paths), prints=asked.shape is not None) as step:
+        for item in read_paths(asked.paths, published=asked.published):
+            if isinstance(item, Report):
+                yield item
+                tally.counts["reports"] += 1
+            else:
+                tally.note(item)
+            step()
+
+
+@contextmanager
+def told_when_stopped(tally: Tally, asked: Asked) -> Iterator[None]:
+    """Says how far the run came where it is stopped by hand."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = f", {tally.counts['kept']:,} of them kept now" if asked.into else ""
+        say(f"stopped after {counted(tally.counts['reports'], 'report')}{kept}; what was reported done is kept")
+        raise
+
+
+def _take(report: Report, asked: Asked, kit: Kit, register: Register | None, tally: Tally) -> None:
+    """Reads one report, keeps it, and only then reports it as done."""
+    if register is not None and register.has_reading(report, kit.rules):
+        tally.counts["already there"] += 1
+        held = register.find_reading(report.id) if asked.shape else None
+        if held is not None and held.rules == kit.rules and held.report.sha256 == report.sha256:
+            print_reading(held, asked)
+        return
+    reading = read_reading(report, kit, tally)
+    if register is not None and not any(problem.code == FAULT for problem in reading.problems):
+        register.keep(reading, at=datetime.now(UTC).isoformat(timespec="seconds"))
+        tally.counts["kept"] += 1
+        if asked.verbose:
+            say(f"kept {report.id}")
+    print_reading(reading, asked)
+
+
+def read_reading(report: Report, kit: Kit, tally: Tally) -> Reading:
+    """What a report tells, counted; a fault of ours in it becomes one of its problems."""
+    from legation.pipeline import read_report
+
+    reading = attempt(lambda: read_report(report, kit), report)
+    if isinstance(reading, Problem):
+        reading = Reading(report=report, findings=(), problems=(*report.problems, reading), rules=kit.rules)
+    tally.counts["words"] += len(report.text.split())
+    tally.counts.update(finding.body.kind.value for finding in reading.findings)
+    for problem in problems_of(reading):
+        tally.note(problem)
+    return reading
+
+
+def attempt(make: Callable[[], T], report: Report) -> T | Problem:
+    """What is made of one report, or the fault of ours that it brought to light, so that the run goes on."""
+    try:
+        return make()
+    except LegationError:
+        raise
+    # The one place where any fault is caught: a report that finds a hole in the rules must not cost the others.
+    except Exception as fault:
+        return _fault_of_ours(report, fault)
+
+
+def _fault_of_ours(report: Report, fault: Exception) -> Problem:
+    """What is noted of a fault of the program, and where in it that was."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    at = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "unknown place"
+    advice = f"a fault of Legation's own ({type(fault).__name__} at {at}): the report was passed over; please report it with the text"
+    return Problem(code=FAULT, where=report.source or report.id, advice=advice)
+
+
+def problems_of(reading: Reading) -> tuple[Problem, ...]:
+    """All that the record of a report notes."""
+    noted = record_of(reading)["problems"]
+    return tuple(Problem(**problem) for problem in noted) if isinstance(noted, list) else ()
+
+
+def print_reading(reading: Reading, asked: Asked) -> None:
+    """What one report tells, as asked."""
+    report = reading.report
+    if asked.shape is Shape.JSONL:
+        head = {"report": report_record(report, text=True)} if asked.text else {}
+        print_line({**record_of(reading), **head})
+    elif asked.shape is Shape.TABLE:
+        page = console()
+        page.print(cell(headline(report), "bold"), soft_wrap=True)
+        if reading.findings:
+            print_contacts(map(line_of_finding, reading.findings), kept=False)
+        else:
+            page.print("nothing told of visits or meetings\n")
+
+
+def headline(report: Report) -> str:
+    """What a report is called above its table."""
+    day = report.published.isoformat() if report.published else "day of publication not known"
+    known = (day, report.outlet, report.title, report.source, f"id {report.id}")
+    return ", ".join(safe(part) for part in known if part)
+
+
+def summary(tally: Tally, asked: Asked, *, always: tuple[str, ...] = ("visit", "meeting")) -> int:
+    """Tells at the end what was done and what went amiss; the exit code.
+
+    Takes    always = what is counted even where there is none.
+    """
+    for problem in tally.problems[:PROBLEMS_SHOWN]:
+        say(f"problem {problem.code}: {problem.where}: {problem.advice}")
+    if len(tally.problems) > PROBLEMS_SHOWN:
+        say(f"and {counted(len(tally.problems) - PROBLEMS_SHOWN, 'more problem')}; the records of the reports name theirs")
+    if asked.verbose:
+        for note in tally.notes:
+            say(f"{note.code}: {note.where}: {note.advice}")
+    say(_summary_line(tally, always))
+    if asked.into and tally.counts["kept"]:
+        say(f"kept in {asked.into}; see: legation list visits --register {asked.into}")
+    return 1 if tally.problems else 0
+
+
+def _summary_line(tally: Tally, always: tuple[str, ...]) -> str:
+    """The counts of a run and its speed."""
+    seconds = time.monotonic() - tally.started
+    counts = tally.counts
+    there = f" ({counts['already there']:,} already there)" if counts["already there"] else ""
+    told = [counted(counts[kind], kind) for kind in (*always, *COUNTED) if kind in always or counts[kind]]
+    parts = [
+        f"{counted(counts['reports'], 'report')}{there}",
+        *told,
+        counted(len(tally.problems), "problem"),
+        *([counted(len(tally.notes), "note")] if tally.notes else []),
+        f"{seconds:.1f} seconds",
+        f"{counts['words'] / max(seconds, 0.001):,.0f} words a second",
+    ]
+    return ", ".join(parts)

@@ -1,0 +1,203 @@
+"""One entry, or one report, on a page: itinerary, agenda, history, supports and rivals, each value with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from legation.ask.query import contact_of
+from legation.doors.ask import register_at
+from legation.doors.contacts import line_of_finding, name_of, print_contacts
+from legation.doors.listing import print_line
+from legation.doors.options import Shape
+from legation.doors.page import console, line, quoted
+from legation.doors.run import headline
+from legation.errors import UsageError
+from legation.model import Actor, Contact, Entry, EntryState, Evidence, Reading, Report, Stop
+from legation.record import entry_record, printed, record_of
+from legation.register.store import Register
+from legation.span import Span
+from legation.when import When
+
+DAYS_AT_MOST = 31
+"""Days of one stay that are told one by one."""
+PLAIN_FIELDS = ("destination", "level", "purpose", "format", "salience", "said_by")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the page of an entry is made from."""
+
+    entry: Entry
+    contact: Contact
+    reports: Mapping[str, Report]
+
+    def words(self, field: str, span: Span | None) -> str:
+        """The words of the report that the value of a field stands on."""
+        held = self.entry.fields.get(field)
+        name = held.supports[0].report if held and held.supports else self.entry.findings[0].report_id
+        report = self.reports.get(name)
+        return quoted(report.text[span.start : span.end]) if report and span else ""
+
+
+def show(name: str, *, register: Path | None, shape: Shape) -> int:
+    """Prints the entry or the report that an id means."""
+    with Register.open(register_at(register)) as held:
+        reading = held.find_reading(name)
+        entry = None if reading else held.entry(name)
+        sources = {f.report_id for f in entry.findings} if entry else set()
+        reports = {source: found.report for source in sorted(sources) if (found := held.find_reading(source))}
+    if reading:
+        _show_reading(reading, shape)
+    elif entry and shape is Shape.JSONL:
+        print_line(entry_record(entry))
+    elif entry:
+        _print_sections(Page(entry=entry, contact=contact_of(entry), reports=reports))
+    else:
+        raise UsageError(f"{name!r} is no id of an entry or report; legation list visits prints the ids")
+    return 0
+
+
+def _show_reading(reading: Reading, shape: Shape) -> None:
+    """A report with what it tells."""
+    if shape is Shape.JSONL:
+        print_line(record_of(reading))
+        return
+    page = console()
+    page.print(line(headline(reading.report), "bold"), soft_wrap=True)
+    if reading.findings:
+        print_contacts(map(line_of_finding, reading.findings), kept=False)
+    for problem in (*reading.report.problems, *reading.problems):
+        page.print(line(f"problem {problem.code}: {problem.advice}", "yellow"), soft_wrap=True)
+
+
+def _print_sections(page: Page) -> None:
+    """The sections that have something to say, one under the other."""
+    out = console()
+    for text in title_lines(page):
+        out.print(line(text, "bold"), soft_wrap=True)
+    for title, lines in SECTIONS.items():
+        told = list(lines(page))
+        if told:
+            out.print(line(title, "bold cyan"))
+            for text in told:
+                out.print(line(f"  {text}"), soft_wrap=True)
+
+
+def title_lines(page: Page) -> Iterator[str]:
+    """Id, kind and status."""
+    held = page.entry.fields.get("certainty")
+    certainty = str(held.value if held else page.entry.findings[0].certainty)
+    state = "" if page.entry.state is EntryState.STANDING else f", {page.entry.state.value}"
+    yield f"{page.entry.kind.value} {page.entry.id}: {page.contact.status.value.replace('_', ' ')}, {certainty}{state}"
+
+
+def parties(page: Page) -> Iterator[str]:
+    """Who takes part, in which role, and what his identity rests on."""
+    for party in page.contact.parties:
+        yield f"{party.role}: {described(party.actor)}  {page.words('parties', party.actor.span)}"
+
+
+def described(actor: Actor) -> str:
+    """A person or body with post, country, ids and the basis of these."""
+    known = [name_of(actor), actor.post, actor.country, actor.organisation, actor.wikidata]
+    basis = f"by the {actor.basis.value}" if actor.basis.value == "text" else "by the table of occupancies"
+    flags = [basis, *(["elect"] if actor.elect else []), *([] if actor.verified else ["no document confirms that row"])]
+    rivals = f"; or {', '.join(actor.candidates)}" if actor.candidates else ""
+    return f"{', '.join(dict.fromkeys(part for part in known if part))} ({'; '.join(flags)}{rivals})"
+
+
+def itinerary(page: Page) -> Iterator[str]:
+    """The journey day by day, as far as days are told."""
+    for stop in page.contact.stops:
+        place = stop.place
+        where = ", ".join(part for part in (place.surface, place.country, f"GeoNames {place.geonames}" if place.geonames else None) if part)
+        for day in days_of(stop):
+            yield f"{day}  {where}  {page.words('stops', place.span)}"
+        for label, when in (("arrives", stop.arrives), ("leaves", stop.leaves)):
+            if when is not None:
+                yield f"    {label} {reckoned(when, page.words('stops', when.phrase))}"
+
+
+def days_of(stop: Stop) -> list[str]:
+    """The days of a stop one by one where both ends are known to the day, else what is known of them."""
+    arrives, leaves = stop.arrives, stop.leaves
+    if arrives is None:
+        return [f"to {leaves.edtf}" if leaves else "day not told"]
+    exact = arrives.earliest == arrives.latest and leaves is not None and leaves.earliest == leaves.latest
+    if leaves is None or not exact or arrives.earliest is None or leaves.earliest is None:
+        return [f"{arrives.edtf} to {leaves.edtf}" if leaves else arrives.edtf]
+    count = (leaves.earliest - arrives.earliest).days + 1
+    if not 1 <= count <= DAYS_AT_MOST:
+        return [f"{arrives.edtf} to {leaves.edtf}"]
+    return [(arrives.earliest + timedelta(days=number)).isoformat() for number in range(count)]
+
+
+def reckoned(when: When, words: str) -> str:
+    """A moment with how it was reached."""
+    return f"{when.edtf} ({when.basis.value})  {words}".rstrip()
+
+
+def span_of_days(page: Page) -> Iterator[str]:
+    """First and last day with their words."""
+    for field, when in (("starts", page.contact.starts), ("ends", page.contact.ends)):
+        if when is not None:
+            yield f"{field} {reckoned(when, page.words(field, when.phrase))}"
+
+
+def agenda(page: Page) -> Iterator[str]:
+    """The matters to be spoken of, in the report's words."""
+    for topic in page.contact.topics:
+        yield f"{topic.text}  {page.words('topics', topic.span)}"
+
+
+def matter(page: Page) -> Iterator[str]:
+    """The fields of one word."""
+    for field in PLAIN_FIELDS:
+        held = page.entry.fields.get(field)
+        if held is not None and held.value is not None:
+            yield f"{field.replace('_', ' ')}: {held.value}"
+
+
+def history(page: Page) -> Iterator[str]:
+    """What each report told of the course, by the day it was published."""
+    told = entry_record(page.entry)["history"]
+    for step in told if isinstance(told, list) else ():
+        status, starts = step["status"].replace("_", " "), step["starts"] or "not told"
+        yield f"{step['on'] or 'day not known'}  {status}, starts {starts}  report {step['report']}"
+
+
+def supports(page: Page) -> Iterator[str]:
+    """What each report says, with the rule that told it."""
+    for finding in page.entry.findings:
+        report = page.reports.get(finding.report_id)
+        yield f"{headline(report) if report else finding.report_id}; rule {finding.rule}, finding {finding.id}"
+        for evidence in finding.evidence:
+            yield f"    {cited(evidence)}"
+
+
+def cited(evidence: Evidence) -> str:
+    """Words of a report and where they stand in it."""
+    return f"{evidence.span.start}-{evidence.span.end}  {quoted(evidence.quote, 400)}"
+
+
+def rivals(page: Page) -> Iterator[str]:
+    """The values that did not carry the day, and who holds them."""
+    for field, held in sorted(page.entry.fields.items()):
+        for rival in held.rivals:
+            yield f"{field}: {printed(rival.value)}  reports {', '.join(sorted({s.report for s in rival.supports}))}"
+
+
+SECTIONS = {
+    "Parties": parties,
+    "Itinerary": itinerary,
+    "Days": span_of_days,
+    "Agenda": agenda,
+    "Besides": matter,
+    "History": history,
+    "Supports": supports,
+    "Rivals": rivals,
+}
+"""The sections of an entry's page, in order."""
