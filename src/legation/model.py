@@ -195,6 +195,10 @@ class MentionKind(StrEnum):
     TIME = "time"
 
 
+HEAD = -1
+"""Number of the sentence of mentions that stand in a report's head, before its first sentence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A span of a report that names an actor, a place or a time."""

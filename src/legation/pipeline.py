@@ -35,7 +35,8 @@ class Kit:
 def load_kit(pipeline: str | None = None) -> Kit:
     """The packaged tables and lists with the pipeline named, or the one installed."""
     parser = Parser.load(pipeline)
-    tables = Tables(gazetteer=Gazetteer.open(), offices=Offices.open(), titles=load_titles())
+    offices = Offices.open()
+    tables = Tables(gazetteer=Gazetteer.open(), offices=offices, titles=load_titles(), given_names=offices.given_names)
     lists = Lists(contacts=load_lexicon("contacts"), moods=load_lexicon("moods"))
     return Kit(parser=parser, tables=tables, lists=lists, rules=digest_of_rules(parser.name))
 

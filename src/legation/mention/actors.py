@@ -24,6 +24,8 @@ COUNTERPARTS = frozenset({"counterpart", "opposite", "colleague", "homologue"})
 PERSON_NOUNS = frozenset({"leader", "politician", "statesman", "guest", "visitor", "diplomat", "official", "host"})
 SUCCESSION = {"successor": 1, "predecessor": -1}
 NOBODY = frozenset({"no", "any", "every", "each", "another", "some"})
+PROMINENCE = 2.0
+"""How much more likely a pronoun means the person of whom the whole report speaks most; 1.5 to 3 read the open reports alike."""
 RECENT_SENTENCES = 4
 """How far back a pronoun looks; farther ones were wrong more often than right on the open reports."""
 
@@ -154,7 +156,7 @@ class _Walk:
             person = one.referent
             if person.gender not in (None, gender) or person.number in barred:
                 continue
-            lead = 1.5 if person is self.seen[0].referent else 0.0
+            lead = PROMINENCE * self.prominence.get(person.name or "", 0.0)
             score = lead - 2.0 * (here - one.sentence) - 0.3 * age + (2.0 if one.subject else 0.0) + (1.0 if person.gender == gender else 0.0)
             if score > best_score:
                 best, best_score = person, score
@@ -191,6 +193,7 @@ class _Walk:
     def chunk_at(self, parsed: Parsed, word: Word) -> ActorChunk | None:
         return self.by_word.get((parsed.sentence.number, word.first_token))
 
+    prominence: Mapping[str, float] = field(default_factory=dict)
     by_word: dict[tuple[int, int], ActorChunk] = field(default_factory=dict)
 
     def pair(self, parsed: Parsed, before: int | None = None) -> tuple[Referent, ...]:
@@ -246,7 +249,7 @@ class _Walk:
                 subject = self.predicated(parsed, word, chunk)
                 if subject is not None:
                     self.tell(parsed, word, (subject,), "predicate", _core(parsed, chunk))
-                elif (person := self.referent_of(chunk)) is not None:
+                elif not self.identified(parsed, word, chunk) and (person := self.referent_of(chunk)) is not None:
                     if chunk.post != SEATED:
                         person.absorb(chunk)
                     if chunk.determiner not in ("a", "an") or chunk.name:
@@ -269,6 +272,12 @@ class _Walk:
         subjects = [r for w in parsed.of(parsed.head(word), "nsubj") for r in self.of_word(parsed, w)]
         return subjects[0] if len(subjects) == 1 and subjects[0].name else None
 
+    def identified(self, parsed: Parsed, word: Word, chunk: ActorChunk) -> bool:
+        """ "The last Chilean president to come was Jane Roe": an office that only leads up to a name is nobody else."""
+        head = parsed.head(word)
+        named = [self.chunk_at(parsed, w) for w in parsed.of(head, "attr")]
+        return chunk.name is None and word.dep == "nsubj" and head.lemma == "be" and any(c and c.name for c in named)
+
     def is_pair(self, parsed: Parsed, word: Word) -> bool:
         texts = {w.text.lower() for w in parsed.children[word.i]}
         return bool(texts & {"two", "both"}) or (word.text.lower() in ("pair", "duo", "sides") and "the" in texts)
@@ -288,6 +297,7 @@ def find_actors(
     """Every mention of an actor, in order, each with what the whole report and the table say of him."""
     walk = _Walk(report=report, parsed=parsed, offices=offices, gazetteer=gazetteer, states=count_states(spotted))
     walk.by_word = {(p.sentence.number, c.first): c for p, s in zip(parsed, spotted, strict=True) for c in s.actors}
+    walk.prominence = _prominence(spotted)
     genders = _genders(spotted)
     for one, seen in zip(parsed, spotted, strict=True):
         named = tuple(c for c in seen.actors)
@@ -295,6 +305,13 @@ def find_actors(
         for person in walk.people:
             person.gender = person.gender or genders.get(person.name or "")
     return tuple(_mentions(walk))
+
+
+def _prominence(spotted: Sequence[Spotted]) -> dict[str, float]:
+    """Share of each person in the mentions of the one named most often."""
+    count = Counter(c.name for s in spotted for c in s.actors if c.name)
+    most = max(count.values(), default=1)
+    return {name: n / most for name, n in count.items()}
 
 
 def _genders(spotted: Sequence[Spotted]) -> dict[str, str]:

@@ -40,10 +40,11 @@ class Referent:
         """Take over what one more mention says; what was said first stands."""
         self.gender = self.gender or chunk.gender
         self.occupancies = self.occupancies or chunk.occupancies
+        first_told = bool(chunk.title) and not self.post_stated
         self.post_stated = self.post_stated or bool(chunk.title)
         if chunk.title:
             self.heads.update(w.lower() for w in chunk.title.split())
-        if chunk.title and (self.title is None or (self.post is None and chunk.post) or (self.former and not chunk.former)):
+        if chunk.title and (first_told or self.title is None or (self.post is None and chunk.post) or (self.former and not chunk.former)):
             self.title, self.post, self.former = chunk.title, chunk.post, chunk.former
         elif chunk.title and chunk.post == self.post and len(chunk.title) > len(self.title or "") and not chunk.former:
             self.title = chunk.title
@@ -106,9 +107,9 @@ def _identify_person(referent: Referent, on: date | None, states: Mapping[str, i
 def choose(rows: Sequence[Occupancy], on: date | None, states: Mapping[str, int], post: str | None) -> Occupancy | None:
     """The one occupancy that a name means on a day, or None where two people remain as likely."""
 
-    def rank(row: Occupancy) -> tuple[bool, bool, bool, int]:
+    def rank(row: Occupancy) -> tuple[bool, bool, bool, bool, int]:
         held = held_on(row, on, on) if on else None
-        return (held is True, row.post == post, held is None, states.get(row.country, 0))
+        return (held is True, row.post == post, held is None, row.post in TOP_POSTS, states.get(row.country, 0))
 
     ranked = sorted(sorted(rows, key=lambda r: r.start), key=rank, reverse=True)
     best = ranked[0]

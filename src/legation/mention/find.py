@@ -12,11 +12,13 @@ from legation.mention.places import find_places
 from legation.mention.spot import Spotter, chunks_of
 from legation.mention.time_meanings import Duration
 from legation.mention.times import days_of, direction_at, find_times
-from legation.model import Mention, MentionKind, Report, Sentence, Voice
+from legation.model import HEAD, Mention, MentionKind, Place, Report, Sentence, Voice
 from legation.parse import Parsed, Parser, Token
+from legation.span import Span
 from legation.tables.gazetteer import Gazetteer
 from legation.tables.offices import Offices
 from legation.tables.titles import Titles
+from legation.when import Grain, When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +28,16 @@ class Tables:
     gazetteer: Gazetteer
     offices: Offices
     titles: Titles
+    given_names: frozenset[str]
 
 
 def parse_report(report: Report, sentences: Sequence[Sentence], parser: Parser, tables: Tables) -> tuple[tuple[Parsed, ...], tuple[Spotted, ...]]:
     """Trees of a report's sentences, with the names that the lexicons saw in them taken as single words."""
     tokens = [parser.tokenize(s.text) for s in sentences]
-    first = Spotter(tables.gazetteer, tables.offices, tables.titles, {})
+    first = Spotter(tables.gazetteer, tables.offices, tables.titles, tables.given_names, {})
     named = [a for t in tokens for a in first.spot(t)[0]]
     known = introduced(named) | _bare_surnames(tokens, tables, report.published, {a.name for a in named if a.name})
-    second = Spotter(tables.gazetteer, tables.offices, tables.titles, known)
+    second = Spotter(tables.gazetteer, tables.offices, tables.titles, tables.given_names, known)
     spotted = [Spotted(actors=a, places=p) for a, p in (second.spot(t) for t in tokens)]
     chunks = [chunks_of(s.actors, s.places, t) for s, t in zip(spotted, tokens, strict=True)]
     return parser.parse(sentences, tokens, chunks), tuple(spotted)
@@ -61,17 +64,48 @@ def find_mentions(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Sp
     states = count_states(spotted)
     actors = find_actors(report, parsed, spotted, tables.offices, tables.gazetteer)
     places = find_places(report, parsed, [s.places for s in spotted], tables.gazetteer, states)
-    times = tuple(m for one in parsed for m in _times(report, one) if one.sentence.voice is not Voice.BYLINE)
+    times = _times_in_order(report, parsed)
     places = tuple(p for p in places if not any(t.sentence == p.sentence and t.within.overlaps(p.within) for t in times))
+    places += _dateline(report, tables)
     return tuple(sorted(actors + places + times, key=lambda m: (m.span.start, m.span.end, m.kind)))
 
 
-def _times(report: Report, parsed: Parsed) -> tuple[Mention, ...]:
+def _dateline(report: Report, tables: Tables) -> tuple[Mention, ...]:
+    """The place that the report is filed from."""
+    at = report.text.find(report.dateline) if report.dateline else -1
+    if report.dateline is None or at < 0:
+        return ()
+    town, _, wider = report.dateline.partition(",")
+    rows = tables.gazetteer.named(town.strip().title() if town.isupper() else town.strip())
+    state = tables.gazetteer.country(wider.strip()) if wider else None
+    row = next((r for r in rows if state in (None, r.country)), None)
+    if row is None:
+        return ()
+    span = Span(at, at + len(report.dateline))
+    place = Place(surface=report.dateline, span=span, name=row.name, country=row.country, geonames=row.geonames, lat=row.lat, lon=row.lon, kind=row.kind)
+    return (Mention(kind=MentionKind.PLACE, sentence=HEAD, within=Span(0, 0), span=span, surface=report.dateline, value=place, reason="dateline"),)
+
+
+def _times_in_order(report: Report, parsed: Sequence[Parsed]) -> tuple[Mention, ...]:
+    """Times of all sentences, each reckoned from the day or month spoken of last where its words ask for one."""
+    found: list[Mention] = []
+    anchor: When | None = None
+    for one in parsed:
+        if one.sentence.voice is Voice.BYLINE:
+            continue
+        for mention in _times(report, one, anchor):
+            found.append(mention)
+            if isinstance(mention.value, When) and mention.value.grain in (Grain.DAY, Grain.MONTH) and not mention.value.lasts:
+                anchor = mention.value
+    return tuple(found)
+
+
+def _times(report: Report, parsed: Parsed, anchor: When | None) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for phrase in find_times(parsed.sentence.text):
         direction = direction_at(parsed.words, phrase.span)
         span = parsed.sentence.offsets.to_source_span(phrase.span)
-        when = days_of(phrase, published=report.published, direction=direction)
+        when = days_of(phrase, published=report.published, direction=direction, anchor=anchor) if phrase.kind != "clock" else None
         found.append(
             Mention(
                 kind=MentionKind.TIME, sentence=parsed.sentence.number, within=phrase.span, span=span,

@@ -86,6 +86,8 @@ class Spotter:
     gazetteer: Gazetteer
     offices: Offices
     titles: Titles
+    given_names: frozenset[str]
+    """First names of the table's people."""
     known: Mapping[str, str]
     """Surname -> full name, of the people introduced in the report; empty on the first pass."""
 
@@ -159,9 +161,10 @@ class _Scan:
         """A country or demonym, with a genitive 's where one follows."""
         if not self.word(i)[:1].isupper():
             return None
-        for length in (5, 4, 3, 2, 1):
-            if i + length > len(self.words) or not self.word(i + length - 1)[:1].isalpha() and length > 1:
-                continue
+        most = 1
+        while most < 5 and self.word(i + most)[:1].isalpha():
+            most += 1
+        for length in range(most, 0, -1):
             form = self.text(i, i + length - 1)
             code = self.spotter.gazetteer.country(form)
             if code:
@@ -262,7 +265,7 @@ class _Scan:
         if introduced:
             held = self.spotter.offices.of_surname(text) if end == start else self.spotter.offices.of_person(text)
             return _Name(end, text, text, held, gender, True)
-        if end > start and (self.word(start) in self.spotter.offices.given_names):
+        if end > start and self.word(start) in self.spotter.given_names:
             return _Name(end, text, text, self.spotter.offices.of_person(text), gender, False)
         return None
 
@@ -430,7 +433,12 @@ class _Scan:
     def subject_name(self, i: int) -> _Name | None:
         """A name that no table holds, told by what follows: "Roe Doe was the last Chilean foreign minister to ..."."""
         name = self.loose_name(i)
-        if name is None or self.word(name.last + 1) not in COPULAS:
+        if name is None:
+            return None
+        if self.word(name.last + 1) == ",":
+            office = self.office_at(name.last + 2)
+            return name if office is not None and not office.plural and office.organisation is None and self.word(office.last + 1) in CLOSERS else None
+        if self.word(name.last + 1) not in COPULAS:
             return None
         at = name.last + 2
         while self.word(at).lower() in SKIPPED and at < name.last + 6:

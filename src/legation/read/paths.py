@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from os import fstat
 from pathlib import Path
 from typing import BinaryIO
 
@@ -91,6 +92,8 @@ def _read_file(path: Path, published: date | None) -> Iterator[Report | Problem]
         with path.open("rb") as stream:
             if path.suffix.lower() in LINES:
                 yield from read_records(_narrowed(stream), source=str(path), published=published)
+            elif path.suffix.lower() in PLAIN and fstat(stream.fileno()).st_size > REPORT_AT_MOST:
+                yield _too_large(str(path))
             elif path.suffix.lower() in PLAIN:
                 yield _read_plain(stream, source=str(path), published=published)
             else:
@@ -128,9 +131,13 @@ def _is_object(line: bytes) -> bool:
 def _read_plain(stream: BinaryIO, *, source: str, published: date | None, first: bytes = b"") -> Report | Problem:
     data = first + stream.read(max(REPORT_AT_MOST + 1 - len(first), 0))
     if len(data) > REPORT_AT_MOST:
-        advice = f"over {REPORT_AT_MOST:,} bytes for one report; split it, or make it JSON Lines"
-        return Problem(code="read.too_large", where=source, advice=advice)
+        return _too_large(source)
     return read_bytes(data, source=source, published=published)
+
+
+def _too_large(source: str) -> Problem:
+    advice = f"over {REPORT_AT_MOST:,} bytes for one report; split it, or make it JSON Lines"
+    return Problem(code="read.too_large", where=source, advice=advice)
 
 
 def _narrowed(stream: BinaryIO) -> BinaryIO:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MARK = re.compile(r"[\"“”„«»]|(?<!\w)[‘'](?=[A-Za-z“\"])|(?<=[\w,.!?…])[’'](?!\w)")
+MARK = re.compile(r"[\"“”„«»]|(?<!\w)[‘'](?=[A-Za-z“\"])(?!n[’']|(?:em|tis|twas|cause)\b)|(?<=[\w,.!?…])[’'](?!\w)")
 ANY_MARK = re.compile(r"[\"“”„«»‘’']")
 SINGLE_CLOSE = re.compile(r"(?<=[\w,.!?…])[’'](?!\w)")
 SMALL_NEXT = re.compile(r" [a-z]")
@@ -31,10 +31,11 @@ def find_quotes(text: str, following: str, *, opened: str = "") -> Quotes:
         return Quotes(ranges=())
     if opened and text[:1] in CLOSES and text[0] != "'":
         opened = ""
+    marks = list(MARK.finditer(text))
+    last_single = _last_single(text) if any(match[0] in "‘’'" for match in marks) else {}
     ranges: list[tuple[int, int]] = []
     mark, start = opened, 0
-    last_single = _last_single(text)
-    for match in MARK.finditer(text):
+    for match in marks:
         sign = match[0]
         if mark:
             if sign in CLOSES[mark] and not (mark in SINGLE and _is_possessive(text, match, last_single)):

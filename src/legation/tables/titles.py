@@ -114,6 +114,7 @@ class Titles:
     entries: tuple[Entry, ...]
     forms: Mapping[str, tuple[_Form, ...]]
     """By first word, the longest first."""
+    by_phrase: Mapping[str, tuple[Entry, ...]]
 
     def at(self, words: Sequence[str], position: int) -> tuple[int, TitleRow | None]:
         """The longest title that begins at this token, as the number of its tokens and the row; (0, None) if none does.
@@ -203,7 +204,10 @@ def load_titles(path: Path | None = None) -> Titles:
     for meant in phrases.values():
         for form in _forms(tuple(meant)):
             forms.setdefault(form.words[0], []).append(form)
-    return Titles(entries, {first: tuple(sorted(found, key=lambda f: -len(f.words))) for first, found in forms.items()})
+    by_phrase: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries:
+        by_phrase[entry.phrase.casefold()] = (*by_phrase.get(entry.phrase.casefold(), ()), entry)
+    return Titles(entries, {first: tuple(sorted(found, key=lambda f: -len(f.words))) for first, found in forms.items()}, by_phrase)
 
 
 def faults(titles: Titles) -> Iterator[str]:

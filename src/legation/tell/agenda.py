@@ -16,7 +16,7 @@ STOPS = re.compile(
     r"|\bsaid\b|,? (?:will|is|are|was|were)\b|”|\"",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(r",?\s*\b(?:which|who|that|where)\b[^,;]*(?:,|$)?")
+RELATIVE = re.compile(r",?\s*\b(?:which|who|that|where)\b[^,;]*?(?=,|;|$|\bas well as\b)")
 SEPARATOR = re.compile(r"\s*,?\s*\bas well as\b\s*|\s*,\s*(?:and\s+)?|\s+and\s+(?=(?:on|about|the|a|an)\b)|\s+and\s+", re.IGNORECASE)
 LEAD = re.compile(r"^(?:(?:on|about|over|both|also|even|possibly|notably|other|and)\s+)+", re.IGNORECASE)
 TOO_LONG = 90
@@ -81,7 +81,7 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Ranges of the items between separators, relative clauses left out."""
     kept: list[tuple[int, int]] = []
     position = start
-    for clause in RELATIVE.finditer(text, start, end):
+    for clause in RELATIVE.finditer(text[:end], start):
         kept.append((position, clause.start()))
         position = clause.end()
     kept.append((position, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from legation.model import Actor, Certainty, Contact, ContactKind, Finding, Party, Place, Status, Stop
 from legation.parse import Parsed, Word
@@ -137,6 +137,8 @@ def settle(mood: Mood, starts: When | None, here: Here) -> Status:
     published = here.scene.report.published
     if mood.arriving and mood.status is Status.OCCURRED and _just_now(here, starts):
         return Status.UNDER_WAY
+    if published is None and starts is not None and mood.open and mood.status is Status.UNDER_WAY:
+        return Status.PLANNED
     if published is None or starts is None or starts.earliest is None or starts.latest is None:
         return mood.status
     if mood.status in (Status.UNDER_WAY, Status.OCCURRED) and starts.earliest > published:
@@ -161,6 +163,8 @@ def _level(parsed: Parsed, noun: Word) -> str | None:
 
 def country_meant(here: Here, anchor: Word, who: Sequence[Actor]) -> str | None:
     """The country that a visit without a place goes to: "the country", "here", else where this visitor's visit goes."""
+    if (pointed := _pointing(here, anchor)) is not None:
+        return pointed.country if pointed.country not in {a.country for a in who} else None
     here_said = _country_of_sentence(here, who)
     if here_said:
         return here_said
@@ -177,6 +181,25 @@ def country_meant(here: Here, anchor: Word, who: Sequence[Actor]) -> str | None:
     also = any(w.text.lower() in ("also", "too", "likewise") for w in here.parsed.below(anchor)) or _carried_also(here.parsed, anchor)
     recent = [f.body.destination for f in reversed(told) if f.body.destination not in homes]
     return recent[0] if also and recent else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The country that a pointing word means; None where nothing tells which."""
+
+    country: str | None
+
+
+def _pointing(here: Here, anchor: Word) -> Pointed | None:
+    """ "there", "that country": the place spoken of last; "here": where the report is filed from."""
+    for word in here.parsed.below(anchor):
+        lower = word.text.lower()
+        if lower == "there" and word.dep == "advmod" or word.lemma in COUNTRY_NOUNS and any(c.text.lower() == "that" for c in here.parsed.of(word, "det")):
+            place = here.scene.place_before(here.parsed, word)
+            return Pointed(place.country if place else None)
+        if lower == "here" and word.dep == "advmod":
+            return Pointed(here.scene.filed_from.country if here.scene.filed_from else None)
+    return None
 
 
 def _country_of_sentence(here: Here, who: Sequence[Actor]) -> str | None:
@@ -202,6 +225,12 @@ def last_visit(here: Here, visitor: Actor | None = None, country: str | None = N
         if visitor is None or any(p.actor.referent == visitor.referent for p in body.parties if p.role == "visitor"):
             return finding
     return None
+
+
+def main_visit(here: Here, country: str | None) -> Finding | None:
+    """The first visit told that is no memory, to this country where it is given: what "the visit" means."""
+    told = (f for f in here.told if f.body.kind is ContactKind.VISIT and country in (None, f.body.destination))
+    return next((f for f in told if f.body.status is not Status.OCCURRED), None)
 
 
 def with_status(contact: Contact, status: Status) -> Contact:

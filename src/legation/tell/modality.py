@@ -178,8 +178,10 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
         over = _tense(parsed, head, moods) if ranked else None
         return over if ranked and over and not over.open else Mood(status=Status.OCCURRED if ranked else Status.PLANNED)
     if verb.dep == "advcl":
-        over = mood_of(parsed, head, moods) if head.pos in ("VERB", "AUX") else None
-        return Mood(status=Status.PLANNED, open=True) if over is None or over.status is not Status.PROPOSED else over
+        if head.pos not in ("VERB", "AUX"):
+            return Mood(status=Status.PLANNED, open=True)
+        over = mood_of(parsed, head, moods)
+        return Mood(status=Status.PLANNED, open=True) if over is not None and over.status is not Status.PROPOSED else over
     return Mood(status=Status.PLANNED, open=True)
 
 

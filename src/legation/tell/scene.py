@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from legation.model import Actor, Mention, MentionKind, Place, Report
+from legation.model import HEAD, Actor, Mention, MentionKind, Place, Report
 from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.when import When
@@ -40,6 +40,8 @@ class Scene:
         found: dict[tuple[int, int], list[Mention]] = {}
         numbers = {p.sentence.number: p for p in self.parsed}
         for mention in self.mentions:
+            if mention.sentence == HEAD:
+                continue
             parsed = numbers[mention.sentence]
             word = _anchor(parsed, mention)
             if word is not None:
@@ -113,6 +115,17 @@ class Scene:
                 found.setdefault(mention.sentence, []).append(TimeAt(word, when, mention.reason, mention.lasts_days, mention.within))
         return {key: tuple(value) for key, value in found.items()}
 
+    def place_before(self, parsed: Parsed, word: Word) -> Place | None:
+        """The place spoken of last before a word: what "there" means."""
+        at = parsed.sentence.offsets.to_source_span(word.span).start
+        earlier = [m.value for m in self.mentions if m.kind is MentionKind.PLACE and m.span.end <= at and isinstance(m.value, Place) and m.sentence != HEAD]
+        return earlier[-1] if earlier else None
+
+    @cached_property
+    def filed_from(self) -> Place | None:
+        """The place that the report is filed from: what "here" means."""
+        return next((m.value for m in self.mentions if m.sentence == HEAD and isinstance(m.value, Place)), None)
+
     # --- who does what ------------------------------------------------------------------------------------
 
     def subjects(self, parsed: Parsed, verb: Word, *, depth: int = 0) -> tuple[Actor, ...]:
@@ -133,6 +146,8 @@ class Scene:
     def _named_by_head(self, parsed: Parsed, verb: Word, depth: int) -> tuple[Actor, ...]:
         head = parsed.head(verb)
         found = self.people(parsed, head)
+        if not found and head.dep == "nsubj" and parsed.head(head).lemma == "be":
+            return next((a for w in parsed.of(parsed.head(head), "attr") if (a := self.people(parsed, w))), ())
         if found and not (head.dep == "attr" and verb.tag == "VB"):
             return found
         if head.dep in ("attr", "appos"):

@@ -114,7 +114,7 @@ def _passes(parsed: Parsed, word: Word) -> bool:
 
 OPEN_NOUNS = frozenset(
     "visit trip tour stay journey stop stopover swing mission meeting talk summit session discussion conversation conference forum official minister "
-    "leader counterpart president authority government representative one visit stop leg destination day hour week evening morning".split()
+    "occasion time leader counterpart president authority government representative one visit stop leg destination day hour week evening morning".split()
 )
 
 
@@ -169,6 +169,8 @@ NEAR_WORDS = 12
 def clause_span(scene: Scene, parsed: Parsed, words: Sequence[Word], spans: Sequence[Span] = ()) -> Span:
     """Range of ``Report.text`` from the first to the last of these words and spans."""
     subjects = [s for w in words for s in parsed.of(w, "nsubj", "nsubjpass") if w.i - s.i < NEAR_WORDS and w.pos in ("VERB", "AUX")]
+    heads = [parsed.head(w) for w in words if w.dep in ("xcomp", "advcl", "pcomp") and not parsed.of(w, "nsubj", "nsubjpass")]
+    subjects += [s for h in heads for s in parsed.of(h, "nsubj", "nsubjpass") if abs(h.i - s.i) < NEAR_WORDS]
     objects = [o for w in words for o in parsed.of(w, "dobj") if o.i - w.i < NEAR_WORDS]
     ranges = [w.span for w in (*words, *subjects, *objects)] + list(spans)
     hull = Span(min(r.start for r in ranges), max(r.end for r in ranges))

@@ -8,9 +8,9 @@ from dataclasses import replace
 from legation.model import Actor, Certainty, Contact, ContactKind, Status
 from legation.parse import Parsed, Word
 from legation.span import Span
-from legation.tell.build import last_visit, parties, settle, tell_visit
+from legation.tell.build import last_visit, main_visit, parties, settle, tell_visit
 from legation.tell.draft import Here
-from legation.tell.modality import Mood, mood_of, mood_of_noun
+from legation.tell.modality import SPEECH, Mood, mood_of, mood_of_noun
 from legation.tell.scene import preposed
 from legation.tell.scope import clause_span, finest, places_of, times_of
 
@@ -21,7 +21,12 @@ ANAPHORIC = frozenset({"this", "the", "that", "his", "her", "their"})
 GUIDING = frozenset({"introduce", "show", "guide", "accompany", "escort", "see", "conduct"})
 DEICTIC = frozenset({"come", "visit", "arrive", "land", "touch"})
 """Verbs that need no place once the report has told where the visit goes."""
-ACTS = frozenset("lay attend address deliver inaugurate inspect speak open sign pay tour look walk view unveil plant lecture pray dine hold give take part".split())
+BODILESS = frozenset(
+    "be have know think believe want hope consider understand support remember invest win lose grow live work bear study serve need like love seem appear "
+    "remain become mean matter concern face see find own keep lead run rule govern represent regard expect plan intend".split()
+)
+"""Verbs that do not put their subject bodily at a place."""
+VEHICLES = frozenset("plane aircraft jet airplane aeroplane airliner helicopter motorcade convoy party delegation entourage train yacht".split())
 SETTING_OUT = frozenset({"leave", "depart", "take", "come", "fly", "arrive", "travel", "return", "set", "quit", "head"})
 ACCEPTING = frozenset({"accept", "take", "receive", "get", "have", "decline", "welcome", "consider"})
 GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
@@ -41,9 +46,13 @@ def going(here: Here, word: Word) -> Told:
     if not places and not anaphoric:
         return
     mood = mood_of(here.parsed, word, here.lists.moods)
-    visitors = here.scene.subjects(here.parsed, word)
+    visitors = here.scene.subjects(here.parsed, word) or _aboard(here, word)
     if mood is None or not visitors or (anaphoric and not _country_object(here.parsed, word) and not _known_visitor(here, visitors)):
-        if mood is None or not visitors or word.lemma != "come" or finest(times_of(here.scene, here.anchors, word)) is None:
+        if mood is None or not visitors or word.lemma not in ARRIVING | {"come"} or finest(times_of(here.scene, here.anchors, word)) is None:
+            return
+        base = here.scene.filed_from
+        if word.lemma in ARRIVING and base is not None:
+            yield from tell_visit(here, word, visitors, arrived(mood, word), places=(), destination=base.country)
             return
     if anaphoric and not _country_object(here.parsed, word) and finest(times_of(here.scene, here.anchors, word)) is None and mood.status is Status.PLANNED:
         mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED)
@@ -64,6 +73,14 @@ def _goal(parsed: Parsed, place: Word, verb: Word, by: set[str]) -> bool:
     return True
 
 
+def _aboard(here: Here, word: Word) -> tuple[Actor, ...]:
+    """ "his plane landed in Oslo": the visitor of the visit told last travels with it."""
+    if not any(w.lemma in VEHICLES for w in here.parsed.of(word, "nsubj")):
+        return ()
+    visit = main_visit(here, None) or last_visit(here)
+    return tuple(p.actor for p in visit.body.parties if p.role == "visitor") if visit else ()
+
+
 def _elsewhere(parsed: Parsed, verb: Word) -> bool:
     """Whether a verb of going leads to something that is no place: "came to power", "arrived at a deal", "landed a blow"."""
     if parsed.of(verb, "prt", "dobj") and verb.lemma != "visit":
@@ -72,7 +89,7 @@ def _elsewhere(parsed: Parsed, verb: Word) -> bool:
 
 
 def _country_object(parsed: Parsed, verb: Word) -> bool:
-    return any(w.lemma in ("country", "nation", "capital", "region", "here") for w in parsed.of(verb, "dobj", "advmod") + preposed(parsed, verb, "to"))
+    return any(w.lemma in ("country", "nation", "capital", "region", "here", "there") for w in parsed.of(verb, "dobj", "advmod") + preposed(parsed, verb, "to"))
 
 
 def _known_visitor(here: Here, visitors: tuple[Actor, ...]) -> bool:
@@ -105,13 +122,16 @@ def staying(here: Here, word: Word) -> Told:
         return
     if any(w.lemma in LIFE for w in here.parsed.of(word, "dobj")) or (word.dep == "relcl" and here.parsed.head(word).lemma in LIFE):
         return
-    if word.lemma == "be" and here.parsed.of(word, "attr", "acomp", "oprd"):
+    due = any(w.text.lower() in ("due", "expected", "back") for w in here.parsed.of(word, "acomp"))
+    if word.lemma == "be" and here.parsed.of(word, "attr", "acomp", "oprd") and not due:
         return
     places = [(w, p) for w, p in places_of(here.scene, here.anchors, word) if _stays_at(here.parsed, w, word, entries[0].by)]
     mood = mood_of(here.parsed, word, here.lists.moods) if places else None
     if mood is None:
         return
     subjects = here.scene.subjects(here.parsed, word)
+    if due and mood.status is Status.UNDER_WAY and not any(w.text.lower() == "back" for w in here.parsed.of(word, "acomp")):
+        mood = replace(mood, status=Status.PLANNED, open=False)
     yield from tell_visit(here, word, subjects, mood, places=places)
 
 
@@ -134,14 +154,15 @@ def noun(here: Here, word: Word) -> Told:
     if mood is None:
         return
     hosts = inviting(here, word)
-    places = places_of(here.scene, here.anchors, word)
+    by = here.lists.contacts.of("visit", word.lemma)[0].by
+    places = places_of(here.scene, here.anchors, word, prepositions=by)
     abroad = [p for _, p in places if any(p.country != v.country for v in visitors)]
     head = here.parsed.head(word)
     mood = arrived(mood, head) if head.pos == "VERB" else mood
     recalled = last_visit(here, visitors[0])
     if not abroad and recalled is not None and mood.status not in CALLED_OFF and not here.scene.times(here.parsed):
         mood = replace(mood, status=recalled.body.status, certainty=recalled.certainty)
-    yield from tell_visit(here, word, visitors, mood, noun=word, hosts=hosts, inviters=hosts)
+    yield from tell_visit(here, word, visitors, mood, noun=word, places=places, hosts=hosts, inviters=hosts)
 
 
 def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
@@ -162,7 +183,8 @@ def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
         return scene.subjects(parsed, parsed.head(head))
     if word.dep in ("dobj", "nsubjpass", "nsubj", "conj", "pobj") and any(c.text.lower() in ANAPHORIC for c in parsed.of(word, "det", "poss")):
         country = next((p.country for _, p in places_of(scene, here.anchors, word) if p.country), None)
-        last = last_visit(here, country=country) if country else last_visit(here)
+        near = any(c.text.lower() in ("this", "that") for c in parsed.of(word, "det"))
+        last = last_visit(here, country=country) if near else main_visit(here, country) or last_visit(here, country=country)
         if last is not None:
             return tuple(p.actor for p in last.body.parties if p.role == "visitor")
     if word.dep in ("dobj", "xcomp") and head.pos == "VERB":
@@ -188,9 +210,9 @@ def leaving(here: Here, word: Word) -> Told:
 
 def acting(here: Here, word: Word) -> Told:
     """ "will lay a wreath at the cemetery", "is to speak in parliament": what a visitor does at a place of his destination."""
-    if word.pos != "VERB" or word.lemma not in ACTS:
+    if word.pos != "VERB" or word.lemma in BODILESS or word.lemma in SPEECH:
         return
-    for visitor in here.scene.subjects(here.parsed, word)[:1]:
+    for visitor in (here.scene.subjects(here.parsed, word) or here.scene.objects(here.parsed, word))[:1]:
         visit = last_visit(here, visitor)
         if visit is None or visit.body.status not in (Status.PLANNED, Status.UNDER_WAY, Status.PROPOSED):
             continue
@@ -221,7 +243,8 @@ def hosting(here: Here, word: Word) -> Told:
     guests = here.scene.objects(here.parsed, word)
     passive = bool(here.parsed.of(word, "nsubjpass"))
     hosts = here.scene.by_agent(here.parsed, word) if passive else here.scene.subjects(here.parsed, word)
-    home = next((h.country for h in hosts if h.country), None)
+    seen = [p.country for _, p in places_of(here.scene, here.anchors, word) if p.country]
+    home = next((h.country for h in hosts if h.country), None) or (seen[0] if passive and seen else None)
     mood = mood_of(here.parsed, word, here.lists.moods)
     if mood is None or not guests or not home:
         return
