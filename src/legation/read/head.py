@@ -31,6 +31,7 @@ OUTLET_LINE = re.compile(rf"\(?({OUTLET}(?:\s+[-–|/]\s+{OUTLET})?)\)?\.?")
 BY_LINE = re.compile(rf"(?:By|BY|Written by|From)\s*:?\s+({NAMES})(?:(?:,|\s+[-–|/]|\s+in\b|\s+for\b)\s*(.{{2,60}}))?")
 NAME_LINE = re.compile(NAMES)
 SIGNED_LINE = re.compile(rf"({NAMES})\s*(?:,|\s[-–|/])\s*({OUTLET})")
+LETTER = re.compile(r"[^\W_]")
 TITLE_ENDED = re.compile(r"[.:;,…](?:[\"”’')\]]*)$")
 
 
@@ -60,7 +61,7 @@ def find_head(text: str, *, title: str | None = None) -> Head:
     if title is not None and words and words[0] == " ".join(title.split()) and len(words) > 1:
         head = Head(title=title, lines=((Voice.HEADLINE, spans[0]),))
     for at, span in enumerate(spans[:LOOK_AT]):
-        if any(span == line for _, line in head.lines):
+        if any(span == line for _, line in head.lines) or not LETTER.search(words[at]):
             continue
         grown = _with_line(head, words, at, span) or (None if in_body else _with_title(head, words, at, span))
         if grown is not None:
@@ -107,7 +108,7 @@ def _with_title(head: Head, words: list[str], at: int, span: Span) -> Head | Non
         return None
     if not (line[0].isalnum() or line[0] in "\"“‘'«$€£") or find_dateline(line) is not None:
         return None
-    if at and not any(voice is Voice.HEADLINE for voice, _ in head.lines):
+    if any(LETTER.search(word) for word in words[:at]) and not any(voice is Voice.HEADLINE for voice, _ in head.lines):
         return None
     return replace(head, title=head.title or line, lines=(*head.lines, (Voice.HEADLINE, span)))
 

@@ -11,8 +11,10 @@ LINE = re.compile(r"\S[^\n\r\x0b\x0c\u2028\u2029]*")
 """One line that holds something, without its break and the space before it."""
 WRAP_AT_MOST = 100
 """Columns that a text wrapped by hand or by a mail program keeps to; prose set in one line a paragraph is longer."""
+SLACK = 4
+"""Columns by which a line may fall short of the longest and still count as full."""
 WRAPPED_SHARE = 0.3
-"""Share of line breaks that must fall inside a sentence before a text counts as wrapped."""
+"""Share of the breaks after full lines that must plainly fall inside a sentence before a text counts as wrapped."""
 
 ENDED = re.compile(r"[.!?:;…][\"”’'»)\]]*$")
 """End of a line that ends a sentence as well."""
@@ -29,12 +31,14 @@ def find_wraps(text: str) -> tuple[Span, ...]:
     pairs = [(a, b) for a, b in pairwise(lines) if not _is_blank_between(text, a, b)]
     if not pairs:
         return ()
-    running = [_runs_on(text, a, b) for a, b in pairs]
     width = max(_width(text, line) for line in lines)
-    wrapped = width <= WRAP_AT_MOST and sum(running) >= max(1, WRAPPED_SHARE * len(pairs))
+    running = [_runs_on(text, above, below) for above, below in pairs]
+    full = [width <= WRAP_AT_MOST and _is_full(text, above, below, width) for above, below in pairs]
+    broken = sum(runs_on for runs_on, is_full in zip(running, full, strict=True) if is_full)
+    wrapped = broken >= max(1, WRAPPED_SHARE * sum(full))
     found = []
-    for (above, below), runs_on in zip(pairs, running, strict=True):
-        if runs_on or (wrapped and _is_full(text, above, below, width) and not _is_indented(text, above, below)):
+    for (above, below), runs_on, is_full in zip(pairs, running, full, strict=True):
+        if runs_on or (wrapped and is_full and not _is_indented(text, above, below)):
             found.append(Span(above.end, below.start))
     return tuple(found)
 
@@ -64,7 +68,7 @@ def _runs_on(text: str, above: Span, below: Span) -> bool:
 def _is_full(text: str, above: Span, below: Span, width: int) -> bool:
     """Whether the next line's first word would not have fitted on the line above."""
     word = text[below.start : below.end].split(maxsplit=1)[0]
-    return _width(text, above) + 1 + len(word) > width
+    return _width(text, above) + 1 + len(word) > width - SLACK
 
 
 def _is_indented(text: str, above: Span, below: Span) -> bool:

@@ -49,18 +49,18 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return not (stop[-1] in "\"”’'»" and not opening and _is_attributed(text, after.start(2)))
     if stop[0] == "…" or stop.startswith(".."):
         return bool(word)
-    return _stop_ends(text, start, match.start(), stop, opening, word)
-
-
-def _stop_ends(text: str, start: int, at: int, stop: str, opening: str, word: str) -> bool:
-    """Whether one full stop ends its sentence, from the words on both sides."""
-    first = max(text.rfind(" ", start, at) + 1, start)
-    before = text[first:at].lstrip("\"“‘'«([-–—\t\u2009")
+    first = max(text.rfind(" ", start, match.start()) + 1, start)
+    before = text[first : match.start()].lstrip("\"“‘'«([-–—\t\u2009")
     if before and not text[start:first].strip() and NUMBERING.fullmatch(before):
         return False
     if len(stop) > 1 and stop[1] in "\"”’'»":
         return True
-    begins = word.strip("\"“‘'([,:;.!?’”)]").split("’")[0].split("'")[0] in BEGINNERS or bool(opening and opening[-1] in "\"“«")
+    bare = word.strip("\"“‘'([,:;.!?’”)]").split("’")[0].split("'")[0]
+    return _may_be_last(before, word, begins=bare in BEGINNERS or (opening != "" and opening[-1] in "\"“«"))
+
+
+def _may_be_last(before: str, word: str, *, begins: bool) -> bool:
+    """Whether the word before a full stop ends its sentence, as the one after it tells; ``begins`` if that one begins sentences."""
     last = before.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
     if last in TITLES:
         return False

@@ -94,6 +94,8 @@ def _carrier(here: Here, word: Word) -> Word | None:
         return _carrier(here, head) if head.pos in ("NOUN", "PROPN") else None
     if word.dep == "dobj" and head.lemma in here.lists.contacts.lemmas("hold"):
         return head
+    if word.dep == "pobj" and head.text.lower() == "of" and here.lists.contacts.of("meeting", parsed.head(head).lemma):
+        return _carrier(here, parsed.head(head))
     if word.dep == "pobj" and head.text.lower() in ("for", "to", "in", "at", "during", "on"):
         return next((w for w in parsed.above(head) if w.pos in ("VERB", "AUX")), None)
     return None

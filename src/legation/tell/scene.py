@@ -165,12 +165,13 @@ class Scene:
             if objects and verb.tag == "VB" and verb.dep != "advcl":
                 return _distinct(objects)
         if head.pos in ("VERB", "AUX") and head.i != verb.i:
-            return self.subjects(parsed, head, depth=depth + 1) or self._passive_subjects(parsed, head)
+            return self.subjects(parsed, head, depth=depth + 1) or self.passive_subjects(parsed, head)
         if head.pos in ("ADJ", "NOUN") and head.head != head.i:
             return self.people(parsed, head) or self.subjects(parsed, parsed.head(head), depth=depth + 1)
         return ()
 
-    def _passive_subjects(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
+    def passive_subjects(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
+        """Whom a verb in the passive acts on."""
         return _distinct([a for w in parsed.of(verb, "nsubjpass") for a in self.people(parsed, w)])
 
     def by_agent(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
@@ -180,7 +181,7 @@ class Scene:
     def objects(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
         """Whom a verb acts on, in the active or the passive."""
         found = [a for w in parsed.of(verb, "dobj", "dative") for a in self.people(parsed, w)]
-        return _distinct(found) or self._passive_subjects(parsed, verb)
+        return _distinct(found) or self.passive_subjects(parsed, verb)
 
     def by_preposition(self, parsed: Parsed, word: Word, *prepositions: str) -> tuple[Actor, ...]:
         """People that hang on a word by one of these prepositions."""

@@ -46,7 +46,7 @@ def going(here: Here, word: Word) -> Told:
     if not places and not anaphoric:
         return
     mood = mood_of(here.parsed, word, here.lists.moods)
-    visitors = here.scene.subjects(here.parsed, word) or _aboard(here, word)
+    visitors = here.scene.subjects(here.parsed, word) or here.scene.passive_subjects(here.parsed, word) or _aboard(here, word)
     if mood is None or not visitors or (anaphoric and not _country_object(here.parsed, word) and not _known_visitor(here, visitors)):
         if mood is None or not visitors or word.lemma not in ARRIVING | {"come"} or finest(times_of(here.scene, here.anchors, word)) is None:
             return

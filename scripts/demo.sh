@@ -1,0 +1,24 @@
+#!/bin/sh
+# From sample reports to a register, its visits, and one of them with its words. Run by `make demo`; expects legation and python on the PATH.
+set -eu
+cd "$(dirname "$0")/.."
+mkdir -p demo
+export LEGATION_REGISTER=demo/register.db
+
+say() { printf '\n$ %s\n' "$*"; }
+
+say "legation read --into demo/register.db samples/samples.jsonl"
+legation read --into demo/register.db samples/samples.jsonl
+
+say "legation list visits"
+legation list visits
+
+# The main visit with the most stops, of these the one that most words speak of.
+longest='import json, sys
+visits = [v for v in map(json.loads, sys.stdin) if v["salience"] == "main"]
+print(max(visits, key=lambda v: (len(v["stops"]), len(v["evidence"]), v["id"]))["id"])'
+id=$(legation list visits --format jsonl 2>/dev/null | python -c "$longest")
+say "legation show $id"
+legation show "$id"
+
+printf '\nThe register is demo/register.db. Reading the samples again adds nothing: make demo\n'

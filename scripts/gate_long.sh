@@ -1,0 +1,20 @@
+#!/bin/sh
+# What is too long for `make test`, besides the long tests: a folder read by a run that is killed again and again, then public sets
+# in the folder that is named. Run by `make gate-long`; expects the environment's python and legation on the PATH.
+set -eu
+cd "$(dirname "$0")/.."
+data=${1:-}
+
+echo
+python scripts/kill_runs.py --kills 30
+
+echo
+python benchmarks/speed.py
+
+if [ -n "$data" ]; then
+    echo
+    python benchmarks/real.py --data "$data"
+else
+    echo
+    echo "no public sets: name their folder, make gate-long GOLD_DATA=FOLDER"
+fi
