@@ -2,8 +2,9 @@
 
     python scripts/kill_runs.py [--kills 30] [--copies 60] [--seed 1]
 
-Reads the samples, each many times over under ids of its own, with ``legation read --into --verbose``; after each SIGKILL every report that the
-run had told as kept must be held with its findings. At the end a run that nobody kills goes on to the last report, and one more adds nothing.
+Reads the samples, each many times over under ids of its own, with ``legation read --into --verbose``; after each SIGKILL every
+report that the run had told as kept must be held with its findings. At the end a run that nobody kills goes on to the last
+report, and one more adds nothing.
 """
 
 from __future__ import annotations

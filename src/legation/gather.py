@@ -52,8 +52,11 @@ def _same(report: Report, left: Finding, right: Finding) -> bool | None:
             return False
     elif _people(a, "participant") != _people(b, "participant") and not _one_within_other(a, b):
         return False
-    if not _statuses_agree(a.status, b.status):
+    agree = _statuses_agree(a.status, b.status)
+    if agree is False:
         return False
+    if agree is None:
+        return a.starts is not None and b.starts is not None and overlaps(a.starts, b.starts) is True
     if a.starts is not None and b.starts is not None:
         return _days_agree(a, b)
     return _undated_agree(report, a, b)
@@ -64,11 +67,12 @@ def _one_within_other(a: Contact, b: Contact) -> bool:
     return (left < right or right < left) and len(left & right) >= 2 and (a.starts is None or b.starts is None)
 
 
-def _statuses_agree(a: Status, b: Status) -> bool:
+def _statuses_agree(a: Status, b: Status) -> bool | None:
+    """Whether one contact can have both; None for a plan and its end, which the days must tell to be one."""
     if a is b:
         return True
     if a in ENDED or b in ENDED:
-        return False
+        return None if {a, b} & AHEAD and not {a, b} <= ENDED else False
     return not ({a, b} == {Status.OCCURRED, Status.PROPOSED})
 
 

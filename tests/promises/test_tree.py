@@ -49,6 +49,9 @@ ACROSS = {
 }
 """Imports from one stage into another, each with its reason."""
 
+CATCH_ALL = {"doors/run.py:attempt": "a report that finds a hole in the rules must not cost the others"}
+"""Functions that may catch any error, because they note it."""
+
 BANNED_IN_NAMES = re.compile(r"manager|helper|processor|(?<![a-z])utils?(?![a-z])|(?<![a-z])misc(?![a-z])", re.IGNORECASE)
 BANNED_IN_PROSE = re.compile(r"\b(?:sessions?|agents?|prompts?)\b|\bissue\s+#?\d|(?<![\w&/])#\d+\b", re.IGNORECASE)
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:work|home|root|Users)/\w")
@@ -106,7 +109,9 @@ def test_import_loads_no_parser_and_opens_no_file_of_the_package() -> None:
         "ours = [p for p in opened if 'legation' in p and not p.endswith(('.py', '.pyc')) and '.pyc.' not in p]\n"
         "print(sorted(m for m in ('spacy', 'numpy', 'rich', 'typer') if m in sys.modules), ours)"
     )
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": str(SOURCE.parent)})
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": str(SOURCE.parent)}
+    )
     assert run.stdout.strip() == "[] []"
 
 
@@ -118,7 +123,12 @@ def test_names_are_of_the_field() -> None:
 
 def test_prose_speaks_of_the_product_only() -> None:
     mine = Path(__file__)
-    found = [f"{path.relative_to(ROOT)}: {match.group()}" for path in tracked() if path != mine for match in BANNED_IN_PROSE.finditer(prose_of(path))]
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in tracked()
+        if path != mine
+        for match in BANNED_IN_PROSE.finditer(prose_of(path))
+    ]
     assert found == []
 
 
@@ -127,13 +137,13 @@ def test_no_path_of_a_machine_stands_in_a_file() -> None:
 
 
 def test_errors_are_caught_by_name() -> None:
-    found = [
-        f"{path.relative_to(SOURCE)}:{node.lineno}"
+    found = {
+        f"{path.relative_to(SOURCE).as_posix()}:{node.name}"
         for path in modules()
         for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) in ("Exception", "BaseException"))
-    ]
-    assert found == []
+        if isinstance(node, ast.FunctionDef) and any(catches_all(inner) for inner in ast.walk(node))
+    }
+    assert found == set(CATCH_ALL)
 
 
 def test_every_table_is_named_with_its_digest() -> None:
@@ -184,7 +194,11 @@ def tracked() -> tuple[Path, ...]:
     """Files that git keeps or would keep; in a copy without git, all but what makes begin with a dot."""
     asked = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False)
     names = asked.stdout.splitlines()
-    paths = [ROOT / name for name in names] if names else [p for p in ROOT.rglob("*") if not any(q.startswith(".") for q in p.relative_to(ROOT).parts)]
+    paths = (
+        [ROOT / name for name in names]
+        if names
+        else [p for p in ROOT.rglob("*") if not any(q.startswith(".") for q in p.relative_to(ROOT).parts)]
+    )
     return tuple(sorted(path for path in paths if path.is_file()))
 
 
@@ -226,6 +240,14 @@ def functions() -> dict[str, tuple[int, int]]:
                 before = found.get(name, (0, 0))
                 found[name] = (max(lines, before[0]), 0 if is_command(node) else max(len(arguments), before[1]))
     return found
+
+
+def catches_all(node: ast.AST) -> bool:
+    """Whether this handler takes any error and does not pass it on."""
+    if not isinstance(node, ast.ExceptHandler) or (node.type is not None and ast.unparse(node.type) not in ("Exception", "BaseException")):
+        return False
+    last = node.body[-1]
+    return not (isinstance(last, ast.Raise) and last.exc is None)
 
 
 def is_command(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

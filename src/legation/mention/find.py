@@ -48,8 +48,11 @@ def _bare_surnames(tokens: Sequence[tuple[Token, ...]], tables: Tables, on: date
     taken = {word for name in named for word in name.split()}
     found: dict[str, str] = {}
     for sentence in tokens:
-        for token in sentence[1:]:
+        texts = [t.text for t in sentence]
+        for i, token in enumerate(sentence[1:], 1):
             form = token.text
+            if texts[i - 1][:1].isupper() and i > 1 and tables.titles.at(texts, i - 1)[1] is None:
+                taken.add(form)
             if form in found or form in taken or not form[:1].isupper() or len(form) < 3:
                 continue
             rows = [r for r in tables.offices.of_surname(form) if in_office_about(r, on)]

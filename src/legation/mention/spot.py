@@ -437,7 +437,7 @@ class _Scan:
             return None
         if self.word(name.last + 1) == ",":
             office = self.office_at(name.last + 2)
-            return name if office is not None and not office.plural and office.organisation is None and self.word(office.last + 1) in CLOSERS else None
+            return name if office is not None and not office.plural and self.word(office.last + 1) in CLOSERS else None
         if self.word(name.last + 1) not in COPULAS:
             return None
         at = name.last + 2

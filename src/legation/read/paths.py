@@ -89,17 +89,27 @@ def _files(path: Path) -> Iterator[Path | Problem]:
 
 def _read_file(path: Path, published: date | None) -> Iterator[Report | Problem]:
     try:
-        with path.open("rb") as stream:
-            if path.suffix.lower() in LINES:
-                yield from read_records(_narrowed(stream), source=str(path), published=published)
-            elif path.suffix.lower() in PLAIN and fstat(stream.fileno()).st_size > REPORT_AT_MOST:
-                yield _too_large(str(path))
-            elif path.suffix.lower() in PLAIN:
-                yield _read_plain(stream, source=str(path), published=published)
-            else:
-                yield from _read_stream(stream, source=str(path), published=published)
+        stream = path.open("rb")
     except (OSError, ValueError) as error:
         yield _unreadable(str(path), error)
+        return
+    try:
+        with stream:
+            yield from _read_open(path, stream, published)
+    except OSError as error:
+        yield _unreadable(str(path), error)
+
+
+def _read_open(path: Path, stream: BinaryIO, published: date | None) -> Iterator[Report | Problem]:
+    source, kind = str(path), path.suffix.lower()
+    if kind in LINES:
+        yield from read_records(_narrowed(stream), source=source, published=published)
+    elif kind not in PLAIN:
+        yield from _read_stream(stream, source=source, published=published)
+    elif fstat(stream.fileno()).st_size > REPORT_AT_MOST:
+        yield _too_large(source)
+    else:
+        yield _read_plain(stream, source=source, published=published)
 
 
 def _read_stream(stream: BinaryIO, *, source: str, published: date | None) -> Iterator[Report | Problem]:

@@ -48,7 +48,7 @@ def tell_visit(
     abroad = [c for c in countries if any(c != a.country for a in who)]
     unlisted = [(w, p) for w, p in found if p.country is None and p.kind in LOCAL_AREAS]
     if not abroad and not countries:
-        meant = destination or country_meant(here, anchor, who)
+        meant = destination or (_country_of_sentence(here, who) if unlisted else None) or country_meant(here, anchor, who)
         abroad = [meant] if meant and any(meant != a.country for a in who) else []
     for country in abroad:
         here_places = [(w, p) for w, p in found if p.country == country] + [(w, replace(p, country=country)) for w, p in unlisted]
@@ -165,9 +165,6 @@ def country_meant(here: Here, anchor: Word, who: Sequence[Actor]) -> str | None:
     """The country that a visit without a place goes to: "the country", "here", else where this visitor's visit goes."""
     if (pointed := _pointing(here, anchor)) is not None:
         return pointed.country if pointed.country not in {a.country for a in who} else None
-    here_said = _country_of_sentence(here, who)
-    if here_said:
-        return here_said
     told = [f for f in here.told if f.body.kind is ContactKind.VISIT and f.body.destination]
     below = {w.lemma for w in here.parsed.below(anchor)} | {w.lemma for w in here.parsed.above(anchor)}
     homes = {a.country for a in who}

@@ -22,6 +22,7 @@ SPEECH = frozenset(
 )
 UNSURE_SPEECH = frozenset({"hint", "suggest", "claim", "believe", "speculate", "estimate", "reckon"})
 SOURCES = frozenset("source report medium media newspaper paper people person insider aide agency rumour rumor press outlet broadcaster daily".split())
+NEARLY = frozenset({"about", "due", "set", "scheduled", "slated", "supposed", "ready", "poised", "bound"})
 RANKS = frozenset({"first", "last", "second", "third", "fourth", "fifth", "only", "latest", "next"})
 BEFORE = frozenset({"before", "ahead"})
 AFTER = frozenset({"after", "since", "following", "post"})
@@ -177,6 +178,8 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
         ranked = any(c.text.lower() in RANKS for a in parsed.of(head, "attr") for c in parsed.children[a.i])
         over = _tense(parsed, head, moods) if ranked else None
         return over if ranked and over and not over.open else Mood(status=Status.OCCURRED if ranked else Status.PLANNED)
+    if head.pos == "ADJ" and head.text.lower() in NEARLY:
+        return Mood(status=Status.PLANNED)
     if verb.dep == "advcl":
         if head.pos not in ("VERB", "AUX"):
             return Mood(status=Status.PLANNED, open=True)

@@ -23,6 +23,8 @@ RULES: tuple[Rule, ...] = (
     Rule(name="visit.destination", version=1, tell=visits.destination),
     Rule(name="visit.dating", version=1, tell=visits.dating),
     Rule(name="visit.acting", version=1, tell=visits.acting),
+    Rule(name="visit.returning", version=1, tell=visits.returning),
+    Rule(name="visit.programme", version=1, tell=visits.programme),
     Rule(name="visit.gathered", version=1, tell=visits.gathered),
     Rule(name="visit.invitation", version=1, tell=visits.invitation),
     Rule(name="visit.invited", version=1, tell=visits.inviting_over),

@@ -12,7 +12,7 @@ from legation.tell.modality import SPEECH, beside
 from legation.tell.scene import AREA_NOUNS, Scene, TimeAt
 from legation.when import When
 
-TOWARDS = frozenset("to in into at for on through across via toward towards around inside within".split())
+TOWARDS = frozenset("besides to in into at for on through across via toward towards around inside within".split())
 DECIDING = frozenset("invite agree decide accept ask urge cancel postpone delay scrap plan propose promise confirm announce call".split())
 """Verbs whose own day is that of the deciding, not of the contact decided on."""
 
@@ -124,6 +124,8 @@ def times_of(scene: Scene, anchors: Anchors, anchor: Word) -> tuple[TimeAt, ...]
     every = [t for t in scene.times(parsed) if not _inside_topic(parsed, t.word) and (t.kind != "attributive" or t.word.head == anchor.i)]
     if any(c.text.lower() in ORDINALS for c in parsed.of(anchor, "amod")):
         every = [t for t in every if not parsed.sentence.text[t.within.start : t.within.end].lower().startswith(("in a ", "within ", "in two ", "in three ", "in one "))]
+    since = [w.i for w in parsed.words if w.text.lower() == "since" and w.i > anchor.i]
+    every = [t for t in every if not any(s < t.word.i for s in since)]
     found = [t for t in every if anchors.owner(t.word) == anchor.i]
     for over in anchors.over(anchor):
         if any(t.when for t in found):

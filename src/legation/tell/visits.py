@@ -29,6 +29,7 @@ BODILESS = frozenset(
 VEHICLES = frozenset("plane aircraft jet airplane aeroplane airliner helicopter motorcade convoy party delegation entourage train yacht".split())
 SETTING_OUT = frozenset({"leave", "depart", "take", "come", "fly", "arrive", "travel", "return", "set", "quit", "head"})
 ACCEPTING = frozenset({"accept", "take", "receive", "get", "have", "decline", "welcome", "consider"})
+EVENTS = frozenset("meeting talk dinner banquet lunch ceremony speech conference reception gala session address parade breakfast audience".split())
 GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
 PASSING = frozenset({"date", "happen", "occur", "take"})
 DESTINATIONS = frozenset({"destination", "stop", "port", "leg", "trip", "journey", "visit"})
@@ -206,6 +207,36 @@ def leaving(here: Here, word: Word) -> Told:
     for goal, place in goals:
         for contact, certainty, span in tell_visit(here, word, visitors, Mood(status=Status.OCCURRED), places=[(goal, place)]):
             yield replace(contact, starts=None, ends=contact.starts, stops=tuple(replace(s, arrives=None) for s in contact.stops)), certainty, span
+
+
+def returning(here: Here, word: Word) -> Told:
+    """ "flies home on Sunday", "returns to Japan the next day": the last day of the visit."""
+    if word.pos != "VERB" or word.lemma not in ("return", "fly", "go", "head", "come", "travel", "depart", "leave"):
+        return
+    for visitor in here.scene.subjects(here.parsed, word)[:1]:
+        homewards = any(w.text.lower() == "home" for w in here.parsed.of(word, "advmod", "dobj", "npadvmod"))
+        own = any(p.country == visitor.country for w in preposed(here.parsed, word, "to", "for") if (p := here.scene.place_at(here.parsed, w)))
+        visit = main_visit(here, None) or last_visit(here, visitor)
+        when = finest(times_of(here.scene, here.anchors, word))
+        mine = visit is not None and any(p.actor.referent == visitor.referent for p in visit.body.parties if p.role == "visitor")
+        if visit is not None and mine and (homewards or own) and when is not None and mood_of(here.parsed, word, here.lists.moods) is not None:
+            contact = replace(visit.body, ends=when, stops=(), topics=())
+            yield contact, visit.certainty, clause_span(here.scene, here.parsed, [word], [t.within for t in times_of(here.scene, here.anchors, word)])
+
+
+def programme(here: Here, word: Word) -> Told:
+    """ "The programme comprises a meeting at the palace and a dinner": places of the visit that the report is about."""
+    if word.lemma not in EVENTS or word.pos != "NOUN" or here.scene.subjects(here.parsed, here.parsed.head(word)):
+        return
+    visit = main_visit(here, None)
+    places = [(w, p) for w in preposed(here.parsed, word, "at", "in") if (p := here.scene.place_at(here.parsed, w))]
+    if visit is None or not places or any(p.country != visit.body.destination or p.kind == "country" for _, p in places):
+        return
+    mood = mood_of_noun(here.parsed, word, here.lists.moods, frozenset())
+    if mood is not None and mood.status in (Status.PLANNED, Status.UNDER_WAY):
+        visitors = [p.actor for p in visit.body.parties if p.role == "visitor"]
+        for contact, certainty, span in tell_visit(here, word, visitors, replace(mood, status=visit.body.status), places=places):
+            yield replace(contact, starts=None, ends=None), certainty, span
 
 
 def acting(here: Here, word: Word) -> Told:
