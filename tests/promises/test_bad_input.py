@@ -172,7 +172,7 @@ def test_sql_and_markup_do_nothing_to_register_and_table(tmp_path: Path) -> None
     ("given", "code", "told"),
     [
         (b"", 1, "problem read.empty: standard input: "),
-        (b"\x00\x01\x02\xff" * 4096, 1, "problem read.binary: standard input: "),
+        (bytes(range(256)) * 64, 1, "problem read.binary: standard input: "),
         (GOOD.encode(), 0, "1 report, "),
     ],
 )

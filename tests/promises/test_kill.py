@@ -22,8 +22,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reports")
     for number in range(REPORTS):
         place, day = PLACES[number % len(PLACES)], number % 28 + 1
-        text = f"Foreign Minister Ana Prieto of Chile visited {place} on March {day}, {1990 + number // 28}.\n\nShe met local students there.\n"
-        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+        text = f"Foreign Minister Ana Prieto of Chile visited {place} on March {day}, {1990 + number // 28}."
+        (folder / f"{number:02}.txt").write_text(f"{text}\n\nShe met local students there.\n", encoding="utf-8")
     return folder
 
 

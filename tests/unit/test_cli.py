@@ -316,6 +316,14 @@ def test_what_was_read_is_not_read_again_but_printed(stub: list[str], tmp_path: 
     assert "1 report (1 already there)" in again.err
 
 
+def test_a_second_run_tells_the_problems_of_the_first(stub: list[str], tmp_path: Path, capsys: Captured) -> None:
+    source = tmp_path / "one.jsonl"
+    source.write_text(json.dumps({"id": "one", "text": TEXT, "published": "soon"}) + "\n")
+    for _ in range(2):
+        assert cli.run(["read", str(source), "--into", str(tmp_path / "r.db")]) == 1
+        assert "problem jsonl.bad_date: " in capsys.readouterr().err
+
+
 def test_a_register_that_is_none_is_told_before_anything_is_read(stub: list[str], tmp_path: Path, capsys: Captured) -> None:
     other = tmp_path / "letter.txt"
     other.write_text("Dear Sir,")
@@ -489,7 +497,7 @@ def test_explain_marks_the_words_in_their_sentence() -> None:
     from legation.doors.explain import explained
 
     source = report()
-    body: Contact = replace(contact(), starts=replace(when("2024-03-14"), phrase=span_of("on Thursday")))  # type: ignore[arg-type,type-var]
+    body: Contact = replace(contact(), starts=replace(when("2024-03-14"), phrase=span_of("on Thursday")))  # type: ignore[type-var]
     told: Finding = replace(finding(source, body), rule="visit.make/1")
     page = "\n".join(explained(reading(source, [told])))
     assert "told by rule visit.make/1 (f-1)" in page

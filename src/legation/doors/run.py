@@ -122,6 +122,8 @@ def _take(report: Report, asked: Asked, kit: Kit, register: Register | None, tal
     """Reads one report, keeps it, and only then reports it as done."""
     if register is not None and register.has_reading(report, kit.rules):
         tally.counts["already there"] += 1
+        for problem in report.problems:
+            tally.note(problem)
         held = register.find_reading(report.id) if asked.shape else None
         if held is not None and held.rules == kit.rules and held.report.sha256 == report.sha256:
             print_reading(held, asked)

@@ -246,6 +246,9 @@ class _Walk:
             chunk = chunks.get(word.first_token)
             lower = word.text.lower()
             if chunk is not None:
+                if chunk.plural and not chunk.country and (both := self.pair(parsed)):
+                    self.tell(parsed, word, both, "pair")
+                    continue
                 subject = self.predicated(parsed, word, chunk)
                 if subject is not None:
                     self.tell(parsed, word, (subject,), "predicate", _core(parsed, chunk))

@@ -16,6 +16,7 @@ from legation.tables.offices import Occupancy, Offices
 from legation.tables.titles import TitleRow, Titles
 
 SKIPPED = frozenset("the a an still then only also last first second third latest most recent".split())
+LONGEST_NAME = 10
 HONORIFICS = {
     "mr.": "m", "mr": "m", "sir": "m", "lord": "m", "sheikh": "m", "sheik": "m", "monsieur": "m", "herr": "m", "señor": "m",
     "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "miss": "f", "mme": "f", "mme.": "f", "madame": "f", "madam": "f", "lady": "f",
@@ -205,6 +206,11 @@ class _Scan:
                     break
                 last = start + length - 1
                 continue
+            reach, rows = self.spotter.gazetteer.at(self.words, start) if start < len(self.words) else (0, ())
+            if rows and self.word(last + 1) == "of" and match.level not in ("minister", "junior_minister") and rows[0].country:
+                country, last = country or rows[0].country, start + reach - 1
+                phrase_last = last
+                continue
             end = self.field_end(start)
             if end is None:
                 break
@@ -226,9 +232,16 @@ class _Scan:
             i += 1
             if self.word(i) in ("and", "&") and self.word(i + 1)[:1].isupper() and not self.name_like(i + 1):
                 i += 1
-            elif self.word(i) == "," and self.word(i + 1)[:1].isupper() and self.word(i + 2) in ("and", ",") and not self.name_like(i + 1):
+            elif self.word(i) == "," and self.listed_field(i + 1):
                 i += 1
         return end
+
+    def listed_field(self, i: int) -> bool:
+        """Whether capitalised words are one more field of a list: "Foreign Affairs, Regional Integration and Trade"."""
+        at = i
+        while self.word(at)[:1].isupper():
+            at += 1
+        return at > i and self.word(at) in ("and", "&") and self.word(at + 1)[:1].isupper() and not self.name_like(i) and not self.name_like(at + 1)
 
     def name_like(self, i: int) -> bool:
         return self.name_at(i, introduced=False) is not None or self.spotter.titles.at(self.words, i)[1] is not None
@@ -272,9 +285,9 @@ class _Scan:
     def name_end(self, start: int) -> int | None:
         """Last token of a run of name words, particles and joined hyphens, at most six."""
         i, end = start, None
-        while i < len(self.words) and i - start < 7:
+        while i < len(self.words) and i - start < LONGEST_NAME:
             word = self.words[i]
-            if word == "-" and end == i - 1 and not self.tokens[i - 1].space and not self.tokens[i].space and self.word(i + 1)[:1].isalpha():
+            if word == "-" and i > start and (end == i - 1 or self.words[i - 1].lower() in PARTICLES) and not self.tokens[i - 1].space and not self.tokens[i].space and self.word(i + 1)[:1].isalpha():
                 i += 1
                 if i < len(self.words) and not self.words[i][:1].isupper():
                     end = i
@@ -294,6 +307,10 @@ class _Scan:
         return word[:1].isupper() and word.lower() not in NO_NAME and any(c.isalpha() for c in word) and not any(c.isdigit() for c in word)
 
     def ends_name(self, i: int) -> bool:
+        last = not self.word(i + 1)[:1].isupper()
+        rows = self.spotter.gazetteer.named(self.words[i]) if last else ()
+        if rows and rows[0].wary and rows[0].kind == "country" and self.words[i - 1] in self.spotter.given_names:
+            return False
         return self.country_at(i) is not None or self.spotter.titles.at(self.words, i)[1] is not None
 
     # --- chunks -------------------------------------------------------------------------------------------
@@ -315,7 +332,7 @@ class _Scan:
             return None
         chunk = ActorChunk(
             first=i, last=name.last, core=(i, name.last), name=name.full, gender=name.gender, occupancies=name.occupancies,
-            shown=self.words[name.last],
+            shown=self.shown_name(i, name.last),
         )  # fmt: skip
         if self.word(name.last + 1) != ",":
             return chunk if name.sure else None
@@ -331,6 +348,10 @@ class _Scan:
             chunk, last=last, title=apposed.title, post=apposed.post, level=apposed.level, country=apposed.country,
             organisation=apposed.organisation, elect=apposed.elect, former=apposed.former,
         )  # fmt: skip
+
+    def shown_name(self, first: int, last: int) -> str:
+        """The last capitalised word of a name, which no parser takes for a small word ("Jae" of "Jae-in")."""
+        return next((w for w in reversed(self.words[first : last + 1]) if w[:1].isupper()), self.words[last])
 
     def starts_actor(self, i: int) -> bool:
         return self.name_at(i, introduced=False) is not None or self.office_at(i) is not None
@@ -417,7 +438,7 @@ class _Scan:
         return (
             replace(
                 office, first=i if office.determiner and self.word(after) == "," else office.first, last=last, name=name.full, country=country,
-                gender=name.gender or office.gender, occupancies=name.occupancies, shown=self.words[name.last],
+                gender=name.gender or office.gender, occupancies=name.occupancies, shown=self.shown_name(after, name.last),
                 core=(office.first, name.last) if self.word(after) != "," else (after + 1, name.last),
             ),
         )  # fmt: skip
@@ -425,7 +446,7 @@ class _Scan:
     def loose_name(self, i: int) -> _Name | None:
         """Two or more capitalised words that a comma sets off after a title: a name, though no table holds it."""
         end = self.name_end(i)
-        if end is None or end == i or self.spotter.gazetteer.at(self.words, i)[1]:
+        if end is None or end == i or self.spotter.gazetteer.at(self.words, i)[0] > end - i:
             return None
         text = self.text(i, end)
         return _Name(end, text, text, self.spotter.offices.of_person(text), None, True)
@@ -469,7 +490,7 @@ class _Scan:
             replace(
                 office, first=i if n == 0 else starts[n], last=name.last, core=(starts[n], name.last), name=name.full, plural=False, title=single,
                 country=states[n] if n < len(states) and len(states) == len(names) else (states[0] if len(states) == 1 else None),
-                occupancies=name.occupancies, gender=name.gender, shown=self.words[name.last],
+                occupancies=name.occupancies, gender=name.gender, shown=self.shown_name(starts[n], name.last),
             )
             for n, name in enumerate(names)
         )  # fmt: skip

@@ -52,7 +52,7 @@ def tell_visit(
         abroad = [meant] if meant and any(meant != a.country for a in who) else []
     for country in abroad:
         here_places = [(w, p) for w, p in found if p.country == country] + [(w, replace(p, country=country)) for w, p in unlisted]
-        own_times = times if len(abroad) == 1 else _times_near(times, here_places, found)
+        own_times = times if len(abroad) == 1 or len(times) == 1 else _times_near(times, here_places, found)
         guests = tuple(a for a in who if a.country != country)
         yield _contact(here, anchor, guests, country, here_places, own_times, mood, noun, hosts, inviters)
 
@@ -62,9 +62,11 @@ def _contact(
     mood: Mood, noun: Word | None, hosts: Sequence[Actor], inviters: Sequence[Actor],
 ) -> tuple[Contact, Certainty, Span]:  # fmt: skip
     towns = [(w, p) for w, p in places if p.kind != "country"]
-    dates = [t for t in times if t.when is not None]
+    until = [t for t in times if t.when is not None and _is_end(here.parsed, t)]
+    dates = [t for t in times if t.when is not None and t not in until]
     stops = _stops(towns, dates)
     starts, ends = _days(dates, stops, times)
+    ends = ends or (last_of(until[0].when) if until and until[0].when else None)
     contact = Contact(
         kind=ContactKind.VISIT, status=settle(mood, starts, here), destination=country, stops=stops, starts=starts, ends=ends,
         lasts_days=next((t.lasts_days for t in times if t.lasts_days), None),
@@ -73,6 +75,12 @@ def _contact(
     )  # fmt: skip
     words = [anchor, *_verb_words(here.parsed, anchor), *(w for w, _ in places)]
     return contact, mood.certainty, clause_span(here.scene, here.parsed, words, [t.within for t in dates])
+
+
+def _is_end(parsed: Parsed, time: TimeAt) -> bool:
+    """ "until Friday", "through the weekend": a last day, not a first."""
+    before = next((w for w in reversed(parsed.words) if w.end <= time.within.start), None)
+    return before is not None and before.text.lower() in ("until", "till", "through", "til")
 
 
 def _verb_words(parsed: Parsed, anchor: Word) -> list[Word]:

@@ -64,6 +64,8 @@ def mood_of_noun(parsed: Parsed, noun: Word, moods: Lexicon, carriers: frozenset
 
     Takes    carriers, lemmas of verbs that only carry such a noun ("make", "pay").
     """
+    if any(c.text.lower() == "no" for c in parsed.of(noun, "det")):
+        return None
     adjective = next((NOUN_MOODS[c.text.lower()] for c in parsed.of(noun, "amod", "compound", "nmod") if c.text.lower() in NOUN_MOODS), None)
     if adjective is not None:
         return _governed(parsed, noun, Mood(status=adjective), moods)
@@ -110,6 +112,8 @@ def _tense(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     auxiliaries = parsed.of(verb, "aux", "auxpass")
     texts = {a.text.lower() for a in auxiliaries}
     negated = _negated(parsed, verb)
+    if any(c.text.lower() in ("if", "unless") for c in parsed.of(verb, "mark")):
+        return None
     if any(moods.of("habit", c.text.lower()) for c in parsed.of(verb, "advmod")) or "used" in texts:
         return None
     if texts & OPEN_MODALS or texts & {"should", "must", "ought"}:
@@ -178,6 +182,9 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
         ranked = any(c.text.lower() in RANKS for a in parsed.of(head, "attr") for c in parsed.children[a.i])
         over = _tense(parsed, head, moods) if ranked else None
         return over if ranked and over and not over.open else Mood(status=Status.OCCURRED if ranked else Status.PLANNED)
+    if head.text.lower() in RANKS:
+        over = _of_head(parsed, head, moods)
+        return Mood(status=Status.OCCURRED) if over is None or over.open else over
     if head.pos == "ADJ" and head.text.lower() in NEARLY:
         return Mood(status=Status.PLANNED)
     if verb.dep == "advcl":
@@ -203,6 +210,8 @@ def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | N
         listed = _listed(parsed, governor, moods)
         if listed == "unmade" or (governor.lemma in ("have", "be") and listed is None and _negated(parsed, governor)):
             return None
+        if governor.lemma == "accept" and mood.status is Status.INVITED:
+            return replace(mood, status=Status.PLANNED)
         if governor.lemma == "invite" and under.dep in ("xcomp", "ccomp", "advcl"):
             return replace(mood, status=Status.INVITED)
         if listed is not None and listed != "unmade":

@@ -12,6 +12,7 @@ from legation.span import Span
 from legation.when import When
 
 AREA_NOUNS = frozenset("region province state city town resort village island airport area district county metropolis capital base palace".split())
+DELEGATIONS = frozenset({"delegation", "team", "mission", "group", "party", "group"})
 LOCAL_AREAS = frozenset("region province resort village island district county town valley peninsula".split())
 PERSONAL = frozenset({"who", "which", "that", "whom"})
 
@@ -61,6 +62,8 @@ class Scene:
     def people(self, parsed: Parsed, word: Word) -> tuple[Actor, ...]:
         """Who a word and the words joined to it name ("Roe and his Chilean counterpart")."""
         found = list(self.actors_at(parsed, word))
+        if not found and word.lemma in DELEGATIONS:
+            found = [a for led in parsed.of(word, "acl") if led.lemma in ("lead", "head") for a in self.by_agent(parsed, led)]
         for joined in parsed.of(word, "conj", "appos"):
             if parsed.of(joined, "neg"):
                 continue
@@ -139,6 +142,8 @@ class Scene:
             found = self.people(parsed, word)
             if found:
                 return found
+        if not own and verb.dep == "ROOT":
+            return self._left_of(parsed, verb)
         if own or depth > 4 or verb.head == verb.i:
             return ()
         return self._inherited(parsed, verb, depth)
@@ -152,7 +157,20 @@ class Scene:
             return found
         if head.dep in ("attr", "appos"):
             return self.subjects(parsed, parsed.head(head), depth=depth + 1) or found
+        if not found and verb.tag == "VB" and head.dep == "dobj":
+            return self.subjects(parsed, parsed.head(head), depth=depth + 1)
         return found
+
+    def _left_of(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
+        """The name right before a main verb that the parser gave no subject."""
+        i = verb.i - 1
+        while i >= 0 and parsed.words[i].dep in ("aux", "advmod", "neg") and not self.actors_at(parsed, parsed.words[i]):
+            i -= 1
+        return self.actors_at(parsed, parsed.words[i]) if i >= 0 else ()
+
+    def inherited_subjects(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
+        """Who did what a verb is joined to, or whom that was done to."""
+        return self._inherited(parsed, verb, 0) if verb.dep == "conj" else ()
 
     def _inherited(self, parsed: Parsed, verb: Word, depth: int) -> tuple[Actor, ...]:
         head = parsed.head(verb)

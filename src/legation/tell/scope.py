@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from legation.model import Place
 from legation.parse import Parsed, Word
 from legation.span import Span
-from legation.tell.modality import SPEECH, beside
+from legation.tell.modality import RANKS, SPEECH, beside
 from legation.tell.scene import AREA_NOUNS, Scene, TimeAt
 from legation.when import When
 
@@ -50,6 +50,10 @@ class Anchors:
         start = next((self.parsed.words[i] for i, n in self.carriers.items() if n == anchor.i), anchor)
         under = start
         for above in self.parsed.above(start):
+            ranked = under.dep == "relcl" and any(c.text.lower() in RANKS for c in self.parsed.children[above.i])
+            if ranked:
+                under = above
+                continue
             if beside(self.parsed, under, above) or above.lemma in SPEECH or above.lemma in DECIDING or (under.dep == "relcl" and above.i not in self.owners) or under.dep == "ccomp" and above.pos == "VERB":
                 return
             if above.i in self.carriers:
@@ -97,6 +101,8 @@ def _leads(parsed: Parsed, word: Word, allowed: frozenset[str] | set[str]) -> bo
     if first.dep not in ("pobj", "pcomp") and first.text.lower() not in ("there", "here"):
         return False
     preposition = parsed.head(first)
+    if any(parsed.of(w, "neg") for w in (word, first, preposition)) or parsed.words[max(preposition.i - 1, 0)].text.lower() == "not":
+        return False
     return preposition.text.lower() in allowed and all(_passes(parsed, w) for w in _path(parsed, preposition))
 
 

@@ -26,8 +26,14 @@ BODILESS = frozenset(
     "remain become mean matter concern face see find own keep lead run rule govern represent regard expect plan intend".split()
 )
 """Verbs that do not put their subject bodily at a place."""
+UNOFFICIAL = frozenset(
+    "virtual online video book concert campaign promotional bus football cricket rugby school shopping honeymoon signing guided hospital campaigning "
+    "family ski diving sightseeing lecture speaking helicopter".split()
+)
+"""A visit of one of these kinds is no visit of state; what is virtual is a meeting."""
 VEHICLES = frozenset("plane aircraft jet airplane aeroplane airliner helicopter motorcade convoy party delegation entourage train yacht".split())
 SETTING_OUT = frozenset({"leave", "depart", "take", "come", "fly", "arrive", "travel", "return", "set", "quit", "head"})
+ENDING = frozenset("cancel postpone scrap delay drop shelve axe reschedule defer abandon".split())
 ACCEPTING = frozenset({"accept", "take", "receive", "get", "have", "decline", "welcome", "consider"})
 EVENTS = frozenset("meeting talk dinner banquet lunch ceremony speech conference reception gala session address parade breakfast audience".split())
 GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
@@ -109,6 +115,10 @@ def arrived(mood: Mood, word: Word) -> Mood:
 def inviting(here: Here, word: Word) -> tuple[Actor, ...]:
     """ "at the invitation of the minister": who asked for the visit that a word tells."""
     found: list[Actor] = []
+    for above in here.parsed.above(word):
+        if above.lemma == "invite":
+            passive = bool(here.parsed.of(above, "auxpass"))
+            found += here.scene.by_agent(here.parsed, above) if passive else here.scene.subjects(here.parsed, above)
     for below in here.parsed.words:
         if below.lemma == "invitation" and (here.anchors.owner(below) == word.i or word in here.parsed.above(below)):
             for noun in (*preposed(here.parsed, below, "of", "from", "by"), *here.parsed.of(below, "poss")):
@@ -148,7 +158,8 @@ def noun(here: Here, word: Word) -> Told:
     if word.pos not in ("NOUN", "PROPN") or not here.lists.contacts.of("visit", word.lemma):
         return
     carriers = here.lists.contacts.lemmas("light")
-    visitors = visitors_of(here, word)
+    kinds = {c.text.lower() for c in here.parsed.of(word, "compound", "amod", "nmod")}
+    visitors = () if kinds & UNOFFICIAL else visitors_of(here, word)
     if not visitors:
         return
     mood = mood_of_noun(here.parsed, word, here.lists.moods, carriers)
@@ -182,6 +193,12 @@ def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
         return scene.subjects(parsed, head)
     if word.dep == "pobj" and head.text.lower() in ("on", "for", "after", "with") and parsed.head(head).pos in ("VERB", "AUX"):
         return scene.subjects(parsed, parsed.head(head))
+    if word.dep == "pobj" and any(c.text.lower() in ("a", "an") for c in parsed.of(word, "det")):
+        verb = next((w for w in parsed.above(head) if w.pos in ("VERB", "AUX")), None)
+        return scene.subjects(parsed, verb) if verb is not None and verb.lemma not in ("say", "tell") else ()
+    if word.dep == "nsubjpass" and head.lemma in ENDING:
+        last = main_visit(here, None)
+        return tuple(p.actor for p in last.body.parties if p.role == "visitor") if last else ()
     if word.dep in ("dobj", "nsubjpass", "nsubj", "conj", "pobj") and any(c.text.lower() in ANAPHORIC for c in parsed.of(word, "det", "poss")):
         country = next((p.country for _, p in places_of(scene, here.anchors, word) if p.country), None)
         near = any(c.text.lower() in ("this", "that") for c in parsed.of(word, "det"))
@@ -268,11 +285,15 @@ def taking(here: Here, word: Word) -> Told:
 
 def hosting(here: Here, word: Word) -> Told:
     """ "received Roe in Lima", "will host the Chilean president": who receives stays at home, who is received travels."""
-    entries = here.lists.contacts.of("host", word.lemma)
-    if not entries or word.pos != "VERB":
+    plays = word.lemma == "play" and any(w.lemma == "host" for w in here.parsed.of(word, "dobj"))
+    if not (here.lists.contacts.of("host", word.lemma) or plays) or word.pos != "VERB":
         return
+    passive = bool(here.parsed.of(word, "auxpass"))
     guests = here.scene.objects(here.parsed, word)
-    passive = bool(here.parsed.of(word, "nsubjpass"))
+    if plays:
+        guests = tuple(a for w in (word, *here.parsed.of(word, "dobj")) for a in here.scene.by_preposition(here.parsed, w, "to"))
+    elif passive and not guests:
+        guests = here.scene.inherited_subjects(here.parsed, word)
     hosts = here.scene.by_agent(here.parsed, word) if passive else here.scene.subjects(here.parsed, word)
     seen = [p.country for _, p in places_of(here.scene, here.anchors, word) if p.country]
     home = next((h.country for h in hosts if h.country), None) or (seen[0] if passive and seen else None)
@@ -302,7 +323,8 @@ def destination(here: Here, word: Word) -> Told:
         return
     if not any(w.lemma in DESTINATIONS and w.i > word.i for w in here.parsed.words):
         return
-    goal = next((w for w in here.parsed.of(word, "dobj", "nsubj", "ccomp", "oprd") if w.i > word.i and here.scene.place_at(here.parsed, w)), None)
+    below = [*here.parsed.of(word, "dobj", "nsubj", "ccomp", "oprd"), *(s for c in here.parsed.of(word, "ccomp", "xcomp") for s in here.parsed.of(c, "nsubj"))]
+    goal = next((w for w in below if w.i > word.i and here.scene.place_at(here.parsed, w)), None)
     place = here.scene.place_at(here.parsed, goal) if goal else None
     mood = mood_of(here.parsed, word, here.lists.moods)
     if goal is None or place is None or mood is None:
@@ -362,7 +384,8 @@ def inviting_over(here: Here, word: Word) -> Told:
         return
     places = places_of(here.scene, here.anchors, word)
     guests = here.scene.objects(here.parsed, word)
-    inviters = here.scene.subjects(here.parsed, word)
+    passive = bool(here.parsed.of(word, "auxpass"))
+    inviters = here.scene.by_agent(here.parsed, word) if passive else here.scene.subjects(here.parsed, word)
     mood = mood_of(here.parsed, word, here.lists.moods)
     if places and guests and mood is not None and not any(w.dep in ("xcomp", "ccomp") for w in here.parsed.children[word.i]):
         yield from tell_visit(here, word, guests, Mood(status=Status.INVITED), places=places, inviters=inviters, hosts=inviters)
