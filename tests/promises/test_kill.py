@@ -80,3 +80,17 @@ def test_a_killed_run_and_a_whole_one_come_to_the_same(folder: Path, tmp_path: P
         assert run.returncode == 0
     with Register.open(broken) as one, Register.open(whole) as other:
         assert one.entries() == other.entries() != ()
+
+
+def test_a_run_stopped_by_hand_says_so(folder: Path, tmp_path: Path) -> None:
+    register = tmp_path / "r.db"
+    running = start(folder, register)
+    assert running.stderr is not None
+    running.stderr.readline()
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert told.splitlines()[-1] == "legation: stopped; what was reported done is kept"
+    assert "Traceback" not in told
+    with Register.open(register) as held:
+        assert 1 <= held.counts()["reports"] < REPORTS

@@ -114,7 +114,7 @@ def told_when_stopped(tally: Tally, asked: Asked) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         kept = f", {tally.counts['kept']:,} of them kept now" if asked.into else ""
-        say(f"stopped after {counted(tally.counts['reports'], 'report')}{kept}; what was reported done is kept")
+        say(f"{counted(tally.counts['reports'], 'report')} read{kept}")
         raise
 
 

@@ -78,9 +78,9 @@ def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Seq
     """Places of a contact in order: those on the word itself, else those of the clause over it."""
     parsed = anchors.parsed
     allowed = TOWARDS | set(prepositions)
-    found = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == anchor.i and _leads(parsed, w, allowed)]
+    found = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == anchor.i and _leads(anchors, w, allowed)]
     for over in anchors.over(anchor):
-        more = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == over and _leads(parsed, w, TOWARDS)]
+        more = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == over and _leads(anchors, w, TOWARDS)]
         if over not in anchors.owners:
             found += more
         elif not found:
@@ -88,8 +88,9 @@ def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Seq
     return tuple(sorted(found, key=lambda pair: pair[0].i))
 
 
-def _leads(parsed: Parsed, word: Word, allowed: frozenset[str] | set[str]) -> bool:
+def _leads(anchors: Anchors, word: Word, allowed: frozenset[str] | set[str]) -> bool:
     """Whether a place stands as a goal or a place of stay, not inside somebody's name, a topic or an origin."""
+    parsed = anchors.parsed
     first = word
     while first.dep in ("conj", "appos") and parsed.head(first).i != first.i and parsed.head(first).pos in ("PROPN", "NOUN"):
         first = parsed.head(first)
@@ -103,12 +104,12 @@ def _leads(parsed: Parsed, word: Word, allowed: frozenset[str] | set[str]) -> bo
     preposition = parsed.head(first)
     if any(parsed.of(w, "neg") for w in (word, first, preposition)) or parsed.words[max(preposition.i - 1, 0)].text.lower() == "not":
         return False
-    return preposition.text.lower() in allowed and all(_passes(parsed, w) for w in _path(parsed, preposition))
+    return preposition.text.lower() in allowed and all(_passes(parsed, w) for w in _path(anchors, preposition))
 
 
-def _path(parsed: Parsed, preposition: Word) -> Iterator[Word]:
-    for above in parsed.above(preposition):
-        if above.pos in ("VERB", "AUX"):
+def _path(anchors: Anchors, preposition: Word) -> Iterator[Word]:
+    for above in anchors.parsed.above(preposition):
+        if above.pos in ("VERB", "AUX") or above.i in anchors.owners:
             return
         yield above
 
