@@ -29,8 +29,8 @@ pytest: $(VENV)/dev  ## the tests, the long ones left out
 	$(BIN)/pytest
 
 format: $(VENV)/dev  ## bring the code into form
+	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
-	$(BIN)/ruff check --fix
 
 gate-long: $(VENV)/dev  ## killing runs, deep fuzzing, and public sets in the folder GOLD_DATA=...
 	$(BIN)/pytest -m "long or not long" --hypothesis-profile=long

@@ -23,10 +23,13 @@ FRESH_DAYS = 14
 def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """One finding a contact, in order of first mention, meetings dated by the visit that they belong to."""
     groups: list[list[Finding]] = []
+    blocks: dict[tuple[str, str | None], list[list[Finding]]] = {}
     for one in findings:
-        home = next((g for g in groups if all(_same(report, one, other) is not False for other in g) and any(_same(report, one, o) for o in g)), None)
+        block = blocks.setdefault((one.body.kind, one.body.destination), [])
+        home = next((g for g in block if all(_same(report, one, other) is not False for other in g) and any(_same(report, one, o) for o in g)), None)
         if home is None:
             groups.append([one])
+            block.append(groups[-1])
         else:
             home.append(one)
     merged = [_merged(report, g) for g in groups]

@@ -116,7 +116,7 @@ def test_folders_are_read_in_order_with_all_below(tmp_path: Path) -> None:
     found = read(tmp_path)
     names = [Path((item.source or "") if isinstance(item, Report) else item.where).name for item in found]
     assert names == ["a.txt", "c.md", "d.jsonl:1", "d.jsonl:2", "e.docx", "z.txt"]
-    assert codes(found) == ["read.unknown_kind"]
+    assert codes(found) == ["note.unknown_kind"]
     assert count_reports([tmp_path]) == 5
     assert count_reports(["-", tmp_path]) is None
 

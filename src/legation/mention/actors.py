@@ -178,9 +178,14 @@ class _Walk:
             if verb.dep in ("xcomp", "conj", "advcl") and not spans:
                 spans = [s.span for s in parsed.of(head, "nsubj", "nsubjpass")]
             verb = head
-        return {
-            r.number for sentence, within, _, referents, _ in self.told if sentence == parsed.sentence.number for r in referents if any(s.overlaps(within) for s in spans)
-        }
+        return {r.number for within, referents in self.told_here(parsed) for r in referents if any(s.overlaps(within) for s in spans)}
+
+    def told_here(self, parsed: Parsed) -> Iterator[tuple[Span, tuple[Referent, ...]]]:
+        """What has been told of this sentence so far, the last first."""
+        for sentence, within, _, referents, _ in reversed(self.told):
+            if sentence != parsed.sentence.number:
+                return
+            yield within, referents
 
     def ahead(self, parsed: Parsed, word: Word, gender: str) -> Referent | None:
         """A person named only later in the sentence: "After his arrival, Mr. Roe ..."."""
@@ -230,7 +235,7 @@ class _Walk:
         return person
 
     def of_word(self, parsed: Parsed, word: Word) -> tuple[Referent, ...]:
-        return next((r for s, within, _, r, _ in reversed(self.told) if s == parsed.sentence.number and within.overlaps(word.span)), ())
+        return next((r for within, r in self.told_here(parsed) if within.overlaps(word.span)), ())
 
     # --- the walk -----------------------------------------------------------------------------------------
 
@@ -238,7 +243,8 @@ class _Walk:
         within = span or word.span
         self.told.append((parsed.sentence.number, within, parsed.sentence.offsets.to_source_span(within), referents, reason))
         subject = word.dep in ("nsubj", "nsubjpass") or any(w.dep == "nsubj" and w.i != word.i and word.dep == "conj" for w in parsed.above(word))
-        self.seen.extend(_Seen(parsed.sentence.number, word.i, r, subject) for r in referents)
+        if reason != "pair":
+            self.seen.extend(_Seen(parsed.sentence.number, word.i, r, subject) for r in referents)
 
     def sentence(self, parsed: Parsed, spotted: Spotted) -> None:
         chunks = {c.first: c for c in spotted.actors}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from legation.mention.actors import Spotted, count_states, find_actors
@@ -109,6 +109,7 @@ def _times(report: Report, parsed: Parsed, anchor: When | None) -> tuple[Mention
         direction = direction_at(parsed.words, phrase.span)
         span = parsed.sentence.offsets.to_source_span(phrase.span)
         when = days_of(phrase, published=report.published, direction=direction, anchor=anchor) if phrase.kind != "clock" else None
+        when = replace(when, phrase=span) if when is not None else None
         found.append(
             Mention(
                 kind=MentionKind.TIME, sentence=parsed.sentence.number, within=phrase.span, span=span,

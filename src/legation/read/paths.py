@@ -17,7 +17,7 @@ from legation.read.encoding import decode
 from legation.read.jsonl import read_records
 from legation.read.plain import REPORT_AT_MOST, read_bytes
 
-PLAIN = frozenset((".txt", ".text", ".md"))
+PLAIN = frozenset((".txt", ".text"))
 LINES = frozenset((".jsonl", ".ndjson"))
 COUNT_AT_MOST = 200_000_000
 """Bytes of JSON Lines that are gone through for a mere count."""
@@ -84,7 +84,7 @@ def _files(path: Path) -> Iterator[Path | Problem]:
             yield entry
         else:
             advice = "kind of file not known; name it by itself to have it read as text"
-            yield Problem(code="read.unknown_kind", where=str(entry), advice=advice)
+            yield Problem(code="note.unknown_kind", where=str(entry), advice=advice)
 
 
 def _read_file(path: Path, published: date | None) -> Iterator[Report | Problem]:

@@ -52,7 +52,7 @@ def tell_visit(
         abroad = [meant] if meant and any(meant != a.country for a in who) else []
     for country in abroad:
         here_places = [(w, p) for w, p in found if p.country == country] + [(w, replace(p, country=country)) for w, p in unlisted]
-        own_times = times if len(abroad) == 1 or len(times) == 1 else _times_near(times, here_places, found)
+        own_times = times if len(abroad) == 1 or sum(t.when is not None for t in times) == 1 else _times_near(times, here_places, found)
         guests = tuple(a for a in who if a.country != country)
         yield _contact(here, anchor, guests, country, here_places, own_times, mood, noun, hosts, inviters)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from pathlib import Path
 
 from legation.model import Finding, Mention, Report
 from legation.parse import Parsed, Word
@@ -31,6 +32,8 @@ RULES: tuple[Rule, ...] = (
     Rule(name="meeting.verb", version=1, tell=meetings.verb),
     Rule(name="meeting.noun", version=1, tell=meetings.noun),
 )
+TELLING = frozenset({".py", ".toml", ".tsv", ".gz", ".txt"})
+"""Endings of the files of the package that have a say in what a report tells."""
 VERB_KINDS = ("travel", "stay", "host", "meet")
 NOUN_KINDS = ("visit", "meeting")
 
@@ -38,16 +41,16 @@ NOUN_KINDS = ("visit", "meeting")
 def tell(report: Report, parsed: Sequence[Parsed], mentions: Sequence[Mention], lists: Lists, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
     """All that the rules find in a report, in order of the text; each rule sees what was told before it."""
     scene = Scene(report, tuple(parsed), tuple(mentions))
-    told: list[Finding] = []
+    told: tuple[Finding, ...] = ()
     for one in scene.parsed:
         anchors = anchors_of(one, lists)
         for word in one.words:
             if word.pos not in ("VERB", "AUX", "NOUN", "PROPN"):
                 continue
-            here = Here(scene=scene, parsed=one, anchors=anchors, lists=lists, told=tuple(told))
+            here = Here(scene=scene, parsed=one, anchors=anchors, lists=lists, told=told)
             for rule in rules:
-                told.extend(finding(report, rule.title, contact, certainty, [span]) for contact, certainty, span in rule.tell(here, word))
-    return tuple(told)
+                told += tuple(finding(report, rule.title, contact, certainty, [span]) for contact, certainty, span in rule.tell(here, word))
+    return told
 
 
 def anchors_of(parsed: Parsed, lists: Lists) -> Anchors:
@@ -81,5 +84,9 @@ def _carrier(parsed: Parsed, noun: Word, light: frozenset[str]) -> Word | None:
 
 
 def digest_of_rules(*parts: str, rules: Sequence[Rule] = RULES) -> str:
-    """Sixteen digits that change when a rule, a list, a table or the pipeline does."""
-    return sha256("\n".join([*(r.title for r in rules), *parts]).encode()).hexdigest()[:16]
+    """Sixteen digits that change when a rule, its code, a list, a table or the pipeline does."""
+    digest = sha256("\n".join([*(r.title for r in rules), *parts]).encode())
+    package = Path(__file__).parent.parent
+    for file in sorted(f for f in package.rglob("*") if f.suffix in TELLING and not {"register", "export", "ask", "doors"} & set(f.parts)):
+        digest.update(f"{file.relative_to(package).as_posix()}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -174,7 +174,10 @@ def noun(here: Here, word: Word) -> Told:
     recalled = last_visit(here, visitors[0])
     if not abroad and recalled is not None and mood.status not in CALLED_OFF and not here.scene.times(here.parsed):
         mood = replace(mood, status=recalled.body.status, certainty=recalled.certainty)
-    yield from tell_visit(here, word, visitors, mood, noun=word, places=places, hosts=hosts, inviters=hosts)
+    for contact, certainty, span in tell_visit(here, word, visitors, mood, noun=word, places=places, hosts=hosts, inviters=hosts):
+        if contact.starts is None and recalled is not None and mood.status in CALLED_OFF and word.dep in ("nsubjpass", "dobj") and not abroad:
+            contact = replace(contact, starts=recalled.body.starts)
+        yield contact, certainty, span
 
 
 def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
