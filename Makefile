@@ -51,9 +51,11 @@ clean:  ## throw away the environment, the demo and all caches
 LOCKING := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 python:
-	@test -n "$(PYTHON)" || { echo "Legation needs Python 3.11 or newer, and no such python3 is on the PATH; name one: make PYTHON=/path/to/python3.11" >&2; exit 2; }
-	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else f"Legation needs Python 3.11 or newer; $(PYTHON) is {v[0]}.{v[1]}; name another: make PYTHON=/path/to/python3.11")'
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make environments; install its venv module (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 2; }
+	@test -n "$(PYTHON)" || { echo "Legation needs Python 3.11 or newer, and none is on the PATH; name one: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Legation needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1 | tail -n 1); name another: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make environments; install its venv module (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 2; }
 
 $(BIN)/python: | python
 	@echo "making $(VENV); the first time this takes a minute or two"

@@ -115,6 +115,8 @@ def _merged(report: Report, group: Sequence[Finding]) -> Finding:
         return group[0]
     best = max(group, key=lambda f: (RANK[f.body.status] if f.body.status is not Status.OCCURRED else 4.5, f.body.starts is not None))
     bodies = [f.body for f in group]
+    if best.body.status is Status.UNDER_WAY:
+        best = next((f for f in group if f.body.status is Status.PLANNED and _lies_ahead(report, f.body.starts)), best)
     dated = [b for b in bodies if b.starts is not None]
     lead = min(dated, key=_width, default=bodies[0])
     stops = _join_stops([s for b in bodies for s in b.stops])
@@ -132,6 +134,11 @@ def _merged(report: Report, group: Sequence[Finding]) -> Finding:
     evidence = _join_evidence([e for f in group for e in f.evidence])
     certainty = min((f.certainty for f in group if f.body.status is best.body.status), key=list(Certainty).index)
     return replace(best, id=stable_id("f", *sorted(f.id for f in group)), body=body, evidence=evidence, certainty=certainty)
+
+
+def _lies_ahead(report: Report, starts: When | None) -> bool:
+    """Whether a stated first day is still to come, or the report tells of no day of its own to compare it with."""
+    return starts is not None and (report.published is None or (starts.earliest is not None and starts.earliest > report.published))
 
 
 def _first_day(lead: Contact, stops: Sequence[Stop]) -> When | None:

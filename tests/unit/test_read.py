@@ -110,12 +110,12 @@ def test_text_is_kept_as_it_is(tmp_path: Path) -> None:
 
 def test_folders_are_read_in_order_with_all_below(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    for name in ("z.txt", "a.txt", "b/c.md", "b/d.jsonl", "b/e.docx", ".hidden.txt"):
+    for name in ("z.txt", "a.txt", "b/c.text", "b/d.jsonl", "b/e.docx", ".hidden.txt"):
         data = b'{"text": "Okoro came."}\n{"text": "He left."}\n' if name.endswith("jsonl") else f"Okoro wrote {name}.".encode()
         written(tmp_path, data, name)
     found = read(tmp_path)
     names = [Path((item.source or "") if isinstance(item, Report) else item.where).name for item in found]
-    assert names == ["a.txt", "c.md", "d.jsonl:1", "d.jsonl:2", "e.docx", "z.txt"]
+    assert names == ["a.txt", "c.text", "d.jsonl:1", "d.jsonl:2", "e.docx", "z.txt"]
     assert codes(found) == ["note.unknown_kind"]
     assert count_reports([tmp_path]) == 5
     assert count_reports(["-", tmp_path]) is None

@@ -80,7 +80,18 @@ def direction_at(words: Sequence[WordLike], span: Span) -> Direction | None:
     found = _climb(tree, top, inside)
     if before in ("until", "till") and found is Direction.BACK and not _is_simple_past(tree, top):
         return Direction.FORWARD
+    if found is None and before == "on":
+        return _of_main_present(tree, top)
     return found
+
+
+def _of_main_present(tree: _Tree, top: WordLike) -> Direction | None:
+    """ "On Wednesday Roe confers": the parser hangs the day on the name after it, the verb above looks ahead all the same."""
+    at = tree.above(top)
+    while at is not None and at.pos not in VERBS and at.head != at.i:
+        at = tree.above(at)
+    present = at is not None and at.tag in ("VBZ", "VBP") and at.lemma.lower() not in _list("reporting") | _list("following")
+    return Direction.FORWARD if present else None
 
 
 def _climb(tree: _Tree, top: WordLike, inside: set[int]) -> Direction | None:
