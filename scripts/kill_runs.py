@@ -45,9 +45,9 @@ def main() -> int:
             if missing:
                 print(f"lost after kill {kills}: {sorted(missing)[:5]}", file=sys.stderr)
                 return 1
-        read(folder, register).wait()
+        read(folder, register).communicate()
         before = counts_of(register)
-        read(folder, register).wait()
+        read(folder, register).communicate()
         after = counts_of(register)
     print(f"{kills} kills; {len(told)} reports told as kept by killed runs, none lost; {before['reports']} of {len(ids)} at the end")
     return 0 if before["reports"] == len(ids) and before == after else 1

@@ -188,17 +188,22 @@ def _visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:
         place = body.stops[0].place if body.stops else None
         if body.kind is not ContactKind.MEETING or body.format == "video" or place is None or place.country is None:
             continue
-        at_home = [p.actor for p in body.parties if p.actor.country == place.country]
         for guest in (p.actor for p in body.parties if p.actor.country not in (None, place.country) and p.actor.post_class):
             known = [f for f in (*findings, *told) if f.body.kind is ContactKind.VISIT and f.body.destination == place.country]
-            if not at_home or any(guest.referent in _people(f.body, "visitor") for f in known):
+            nobody_home = all(p.actor.country != place.country for p in body.parties)
+            if nobody_home and place.kind == "country" or any(guest.referent in _people(f.body, "visitor") for f in known):
                 continue
             visit = replace(
                 body, kind=ContactKind.VISIT, destination=place.country, parties=(Party(role="visitor", actor=guest),), topics=(), format=None,
-                stops=body.stops if place.kind != "country" else (), starts=marked(body.starts, "~") if body.starts else None, ends=None,
+                stops=body.stops if place.kind != "country" else (), starts=_about(body.starts), ends=None,
             )  # fmt: skip
             told.append(replace(meeting, id=stable_id("f", meeting.id, guest.referent), body=visit, rule="visit.met/1"))
     return told
+
+
+def _about(when: When | None) -> When | None:
+    """The day of a meeting as the approximate day of the visit that it shows."""
+    return marked(when, "~") if when is not None and when.edtf[-1].isdigit() else when
 
 
 def _within_visit(meeting: Finding, visits: Sequence[Finding]) -> Finding:

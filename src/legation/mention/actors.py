@@ -81,7 +81,7 @@ class _Walk:
         if known is None and len(people) == 1:
             known = next((p for p in self.people if p.wikidata and p.wikidata in people), None)
         if known is None and chunk.name and " " not in chunk.name:
-            known = next((p for p in self.people if p.name and chunk.name in p.name.split()), None)
+            known = next((p for p in self.people if p.name and chunk.name in p.name.split() and chunk.country in (None, p.country)), None)
         if known is None and chunk.name:
             known = next((p for p in reversed(self.people) if p.name is None and p.post == chunk.post and chunk.country and p.country == chunk.country), None)
             if known:
@@ -201,8 +201,23 @@ class _Walk:
     prominence: Mapping[str, float] = field(default_factory=dict)
     by_word: dict[tuple[int, int], ActorChunk] = field(default_factory=dict)
 
-    def pair(self, parsed: Parsed, before: int | None = None) -> tuple[Referent, ...]:
-        """ "they", "the two leaders": the last two office-holders spoken of."""
+    def joined(self, parsed: Parsed) -> tuple[Referent, ...]:
+        """ "they": the two, of unlike countries, whom the sentence or the one before it speaks of."""
+        for number in (parsed.sentence.number, parsed.sentence.number - 1):
+            found: dict[int, Referent] = {}
+            for one in reversed(self.seen):
+                if one.sentence < number:
+                    break
+                if one.sentence == number:
+                    found.setdefault(one.referent.number, one.referent)
+            if found:
+                left, right = (*found.values(), None, None)[:2] if len(found) == 2 else (None, None)
+                unlike = left is not None and right is not None and left.post and right.post and left.country != right.country
+                return (right, left) if unlike and left is not None and right is not None else ()
+        return ()
+
+    def pair(self, parsed: Parsed) -> tuple[Referent, ...]:
+        """ "the two leaders": the last two office-holders spoken of."""
         found: list[Referent] = []
         for one in reversed(self.seen):
             if parsed.sentence.number - one.sentence > RECENT_SENTENCES:
@@ -215,6 +230,8 @@ class _Walk:
 
     def counterpart(self, parsed: Parsed, word: Word) -> Referent | None:
         """ "her American counterpart": who holds the possessor's post for the other country."""
+        if any(self.chunk_at(parsed, w) for w in parsed.of(word, "appos")):
+            return None
         owner = next((r for w in parsed.of(word, "poss") for r in self.of_word(parsed, w)), None)
         state = next((c for w in parsed.children[word.i] if (c := self.gazetteer.country(w.text)) and w.i < word.i), None)
         if owner is None and state is None:
@@ -252,7 +269,7 @@ class _Walk:
             chunk = chunks.get(word.first_token)
             lower = word.text.lower()
             if chunk is not None:
-                if chunk.plural and not chunk.country and (both := self.pair(parsed)):
+                if chunk.plural and not chunk.country and _counted_two(parsed, chunk) and (both := self.pair(parsed)):
                     self.tell(parsed, word, both, "pair")
                     continue
                 subject = self.predicated(parsed, word, chunk)
@@ -267,8 +284,11 @@ class _Walk:
             elif lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
                 if found := self.pronoun(parsed, word):
                     self.tell(parsed, word, (found,), "pronoun")
-            elif lower in PAIRS or (lower in PAIR_NOUNS and self.is_pair(parsed, word)):
+            elif lower in ("two", "both") and word.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and not any(c.dep == "prep" for c in parsed.children[word.i]):
                 if both := self.pair(parsed):
+                    self.tell(parsed, word, both, "pair")
+            elif lower in PAIRS or (lower in PAIR_NOUNS and self.is_pair(parsed, word)):
+                if both := self.joined(parsed) if lower in PAIRS else self.pair(parsed):
                     self.tell(parsed, word, both, "pair")
             elif lower in COUNTERPARTS and word.tag in ("NN", "NNS"):
                 if found := self.counterpart(parsed, word):
@@ -293,6 +313,10 @@ class _Walk:
 
 
 GENERIC = frozenset({"minister", "secretary", "president", "premier", "chancellor", "chief", "king", "governor", "ambassador", "envoy", "pm", "commissioner", "leader", "diplomat", "general"})
+
+
+def _counted_two(parsed: Parsed, chunk: ActorChunk) -> bool:
+    return chunk.first > 0 and parsed.tokens[chunk.first - 1].text.lower() in ("two", "both")
 
 
 def _core(parsed: Parsed, chunk: ActorChunk) -> Span:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from legation.mention.spot import ActorChunk
 from legation.model import Basis
 from legation.tables.names import surname_forms
-from legation.tables.offices import Occupancy, Offices, held_on
+from legation.tables.offices import Occupancy, Offices, first_day, held_on
 
+HEADS = ("head_of_state", "head_of_government")
 TOP_POSTS = ("head_of_state", "head_of_government", "foreign_minister", "organisation_head", "party_leader", "defence_minister")
 
 
@@ -66,10 +67,14 @@ def introduced(chunks: Sequence[ActorChunk]) -> dict[str, str]:
     full: dict[str, str] = {}
     twice: set[str] = set()
     for chunk in chunks:
+        if chunk.name and " " not in chunk.name and (chunk.post or chunk.gender):
+            full.setdefault(chunk.name, chunk.name)
         if not chunk.name or " " not in chunk.name:
             continue
         for form in (chunk.name, *surnames_of(chunk.name, chunk.occupancies)):
-            if full.setdefault(form, chunk.name) != chunk.name:
+            if full.get(form, form) == form:
+                full[form] = chunk.name
+            elif full[form] != chunk.name:
                 twice.add(form)
     return {form: name for form, name in full.items() if form not in twice}
 
@@ -87,7 +92,9 @@ def identify(referent: Referent, offices: Offices, on: date | None, states: Mapp
 
 
 def _identify_person(referent: Referent, on: date | None, states: Mapping[str, int]) -> None:
-    rows = [o for o in referent.occupancies if referent.country in (None, o.country)]
+    rows = [o for o in referent.occupancies if referent.country in (None, o.country) and not (on and first_day(o.start) > on)]
+    if not referent.post_stated and referent.country is None:
+        rows = [o for o in rows if states.get(o.country) or (o.post in HEADS and on and held_on(o, on, on))]
     if not rows:
         return
     chosen = choose(rows, on, states, referent.post)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,31 +35,36 @@ def parse_report(report: Report, sentences: Sequence[Sentence], parser: Parser, 
     """Trees of a report's sentences, with the names that the lexicons saw in them taken as single words."""
     tokens = [parser.tokenize(s.text) for s in sentences]
     first = Spotter(tables.gazetteer, tables.offices, tables.titles, tables.given_names, {})
-    named = [a for t in tokens for a in first.spot(t)[0]]
-    known = introduced(named) | _bare_surnames(tokens, tables, report.published, {a.name for a in named if a.name})
+    seen = [Spotted(actors=a, places=p) for a, p in (first.spot(t) for t in tokens)]
+    named = [a for s in seen for a in s.actors]
+    known = introduced(named)
+    known = _bare_surnames(tokens, tables, report.published, {a.name for a in named if a.name}, count_states(seen)) | known
     second = Spotter(tables.gazetteer, tables.offices, tables.titles, tables.given_names, known)
     spotted = [Spotted(actors=a, places=p) for a, p in (second.spot(t) for t in tokens)]
     chunks = [chunks_of(s.actors, s.places, t) for s, t in zip(spotted, tokens, strict=True)]
     return parser.parse(sentences, tokens, chunks), tuple(spotted)
 
 
-def _bare_surnames(tokens: Sequence[tuple[Token, ...]], tables: Tables, on: date | None, named: set[str]) -> dict[str, str]:
+def _bare_surnames(
+    tokens: Sequence[tuple[Token, ...]], tables: Tables, on: date | None, named: set[str], states: Mapping[str, int]
+) -> dict[str, str]:
     """Surnames of those in high office about the day, which the press writes without more."""
     taken = {word for name in named for word in name.split()}
     found: dict[str, str] = {}
     for sentence in tokens:
         texts = [t.text for t in sentence]
-        for i, token in enumerate(sentence[1:], 1):
+        for i, token in enumerate(sentence):
             form = token.text
-            if texts[i - 1][:1].isupper() and i > 1 and tables.titles.at(texts, i - 1)[1] is None:
+            if i and texts[i - 1][:1].isupper() and (i > 1 or texts[0] in tables.given_names) and tables.titles.at(texts, i - 1)[1] is None:
                 taken.add(form)
             if form in found or form in taken or not form[:1].isupper() or len(form) < 3:
                 continue
-            rows = [r for r in tables.offices.of_surname(form) if in_office_about(r, on)]
+            rows = [r for r in tables.offices.of_surname(form) if in_office_about(r, on) and states.get(r.country)]
             people = {r.wikidata or r.person for r in rows}
-            if len(people) == 1 and not tables.gazetteer.named(form) and not tables.gazetteer.country(form):
+            towns = tables.gazetteer.named(form) if people else ()
+            if len(people) == 1 and not (towns and not towns[0].wary) and not tables.gazetteer.country(form):
                 found[form] = rows[0].person
-    return found
+    return {form: name for form, name in found.items() if form not in taken}
 
 
 def find_mentions(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spotted], tables: Tables) -> tuple[Mention, ...]:

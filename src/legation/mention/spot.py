@@ -16,6 +16,9 @@ from legation.tables.offices import Occupancy, Offices
 from legation.tables.titles import TitleRow, Titles
 
 SKIPPED = frozenset("the a an still then only also last first second third latest most recent".split())
+ALSO_VERBS = frozenset("may will can mark might must hunt wade straw major bush trump cook pence drew chase grant rush ford pope park young brown swan key english".split())
+NEUTRAL = "Smith"
+"""What the parser is shown of a surname that is also a verb or another small word."""
 LONGEST_NAME = 10
 HONORIFICS = {
     "mr.": "m", "mr": "m", "sir": "m", "lord": "m", "sheikh": "m", "sheik": "m", "monsieur": "m", "herr": "m", "señor": "m",
@@ -153,6 +156,9 @@ class _Scan:
     def word(self, i: int) -> str:
         return self.words[i] if 0 <= i < len(self.words) else ""
 
+    def rows_at(self, i: int) -> tuple[int, tuple[Row, ...]]:
+        return self.spotter.gazetteer.at(self.words, i) if i < len(self.words) else (0, ())
+
     def text(self, first: int, last: int) -> str:
         return "".join(t.text + (" " if t.space and i < last else "") for i, t in enumerate(self.tokens[first : last + 1], first))
 
@@ -178,7 +184,7 @@ class _Scan:
         """A capital or seat in the genitive that stands for its state ("Tokyo's foreign minister")."""
         if not self.word(i)[:1].isupper():
             return None
-        length, rows = self.spotter.gazetteer.at(self.words, i)
+        length, rows = self.rows_at(i)
         if rows and rows[0].country and self.word(i + length) in ("'s", "’s") and rows[0].kind == "capital":
             return _Country(i + length, rows[0].country, False, True)
         return None
@@ -201,12 +207,12 @@ class _Scan:
             if state and state.demonym:
                 break
             if self.word(last + 1) == "in" or (self.word(last + 1) == "to" and match.post != "ambassador"):
-                length, rows = self.spotter.gazetteer.at(self.words, start)
+                length, rows = self.rows_at(start)
                 if not (rows and match.post == "ambassador"):
                     break
                 last = start + length - 1
                 continue
-            reach, rows = self.spotter.gazetteer.at(self.words, start) if start < len(self.words) else (0, ())
+            reach, rows = self.rows_at(start)
             if rows and self.word(last + 1) == "of" and match.level not in ("minister", "junior_minister") and rows[0].country:
                 country, last = country or rows[0].country, start + reach - 1
                 phrase_last = last
@@ -255,7 +261,7 @@ class _Scan:
         first = self.word(start)
         if not first[:1].isupper() and not (introduced and first.lower() in PARTICLES and self.word(start + 1)):
             return None
-        length, held = self.spotter.offices.at(self.words, start)
+        length, held = self.spotter.offices.at(self.words, start) if start < len(self.words) else (0, ())
         if length >= 2 and held:
             text = self.text(start, start + length - 1)
             return _Name(start + length - 1, text, text, held, gender, True)
@@ -274,7 +280,8 @@ class _Scan:
                 if shorter in self.spotter.known:
                     return _Name(last, shorter, self.spotter.known[shorter], self.spotter.offices.of_person(self.spotter.known[shorter]), gender, True)
         if full:
-            return _Name(end, text, full, self.spotter.offices.of_person(full), gender, True)
+            held = self.spotter.offices.of_person(full) if " " in full else self.spotter.offices.of_surname(full)
+            return _Name(end, text, full, held, gender, True)
         if introduced:
             held = self.spotter.offices.of_surname(text) if end == start else self.spotter.offices.of_person(text)
             return _Name(end, text, text, held, gender, True)
@@ -351,7 +358,8 @@ class _Scan:
 
     def shown_name(self, first: int, last: int) -> str:
         """The last capitalised word of a name, which no parser takes for a small word ("Jae" of "Jae-in")."""
-        return next((w for w in reversed(self.words[first : last + 1]) if w[:1].isupper()), self.words[last])
+        shown = next((w for w in reversed(self.words[first : last + 1]) if w[:1].isupper()), self.words[last])
+        return NEUTRAL if shown.lower() in ALSO_VERBS else shown
 
     def starts_actor(self, i: int) -> bool:
         return self.name_at(i, introduced=False) is not None or self.office_at(i) is not None
@@ -388,7 +396,7 @@ class _Scan:
         if self.word(start).lower() not in TENANTS or self.word(start + 1) != "of":
             return None
         at = start + 2 + (self.word(start + 2).lower() == "the")
-        length, rows = self.spotter.gazetteer.at(self.words, at) if at < len(self.words) else (0, ())
+        length, rows = self.rows_at(at)
         seat = next((r for r in rows if r.kind in ("residence", "seat", "venue", "capital")), None)
         if seat is None:
             return None
@@ -446,7 +454,7 @@ class _Scan:
     def loose_name(self, i: int) -> _Name | None:
         """Two or more capitalised words that a comma sets off after a title: a name, though no table holds it."""
         end = self.name_end(i)
-        if end is None or end == i or self.spotter.gazetteer.at(self.words, i)[0] > end - i:
+        if end is None or end == i or self.rows_at(i)[0] > end - i:
             return None
         text = self.text(i, end)
         return _Name(end, text, text, self.spotter.offices.of_person(text), None, True)
@@ -500,7 +508,7 @@ class _Scan:
         if not self.words[i][:1].isupper() and not self.words[i][:1].isdigit():
             return None
         state = self.country_at(i)
-        length, rows = self.spotter.gazetteer.at(self.words, i)
+        length, rows = self.rows_at(i)
         if state and (not rows or state.last - state.genitive >= i + length - 1):
             return PlaceChunk(first=i, last=state.last - state.genitive, rows=rows, country=state.code, demonym=state.demonym)
         if rows:
@@ -517,7 +525,7 @@ def _post(row: TitleRow, organisation: str | None) -> str | None:
 
 def chunks_of(actors: Sequence[ActorChunk], places: Sequence[PlaceChunk], tokens: Sequence[Token]) -> tuple[Chunk, ...]:
     """What the parser shall see as one word: every actor, every place of several tokens, every "one-on-one"."""
-    found = [Chunk(first=a.first, last=a.last, shown=a.shown) for a in actors]
+    found = [Chunk(first=a.first, last=a.last, shown=a.shown, actor=True) for a in actors]
     found += [Chunk(first=p.first, last=p.last, shown=tokens[p.last].text) for p in places if p.last > p.first]
     found += [Chunk(first=i, last=i + 4, shown="meeting") for i in range(len(tokens) - 4) if _is_private_talk(tokens, i)]
     return tuple(sorted(found, key=lambda c: c.first))

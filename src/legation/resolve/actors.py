@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from legation.model import Actor, Basis, Finding, Party, Report
+from legation.model import Actor, Basis, Contact, ContactKind, Finding, Party, Report
 from legation.tables.offices import Occupancy, Offices, held_on
 
 
 def resolve_actors(report: Report, findings: Sequence[Finding], offices: Offices) -> tuple[Finding, ...]:
     """Findings with the posts of each contact's own days; what the report says of a post always stands."""
-    return tuple(_resolved(report, f, offices) for f in findings)
+    return tuple(r for r in (_resolved(report, f, offices) for f in findings) if _between_states(r.body))
+
+
+def _between_states(body: Contact) -> bool:
+    """Whether a contact still joins two countries once all parties are known."""
+    if body.kind is ContactKind.VISIT:
+        return any(p.actor.country != body.destination for p in body.parties if p.role == "visitor")
+    return len({p.actor.country or p.actor.organisation or p.actor.name for p in body.parties}) > 1
 
 
 def _resolved(report: Report, finding: Finding, offices: Offices) -> Finding:

@@ -122,7 +122,7 @@ class Titles:
         Takes    tokens of one sentence; hyphens may stand alone. 'former', 'ex-', 'then-', 'acting', 'deputy' right before a title are part
                  of it when asked at their own token; asked at the title, the flags tell them all the same.
         """
-        first = _pieces(words[position])
+        first = _pieces(words[position]) if position < len(words) else ()
         if not first or (first[0][0] not in self.forms and first[0][0] not in _MODIFIERS):
             return 0, None
         stream = _stream(words, position)

@@ -15,6 +15,8 @@ from legation.tell.scene import LOCAL_AREAS, TimeAt
 from legation.when import When, first_of, last_of, shift_days
 
 OFFICE_LESS = frozenset({"spouse", "spokesperson", "party"})
+OF_STATE = frozenset("head_of_state head_of_government foreign_minister defence_minister finance_minister trade_minister interior_minister deputy_head organisation_head".split())
+"""Posts of a state or body, whose holder travels abroad even where the report does not say whose minister he is."""
 LEVELS = ("official working", "state", "official", "working", "private", "transit")
 HEAD_PARAGRAPHS = 2
 COUNTRY_NOUNS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital", "region"})
@@ -27,7 +29,7 @@ def parties(role: str, actors: Sequence[Actor]) -> tuple[Party, ...]:
 
 def travellers(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Those of the actors who can make a visit: people and offices with a post or a country that sent them."""
-    return tuple(a for a in actors if (a.name or a.country) and (a.post_class or a.name and a.country) and a.post_class not in OFFICE_LESS)
+    return tuple(a for a in actors if a.post_class not in OFFICE_LESS and (a.country and (a.post_class or a.name) or a.name and a.post_class in OF_STATE))
 
 
 def tell_visit(
@@ -202,6 +204,9 @@ def _pointing(here: Here, anchor: Word) -> Pointed | None:
         if lower == "there" and word.dep == "advmod" or word.lemma in COUNTRY_NOUNS and any(c.text.lower() == "that" for c in here.parsed.of(word, "det")):
             place = here.scene.place_before(here.parsed, word)
             return Pointed(place.country if place else None)
+        owner = next((a for c in here.parsed.of(word, "poss") for a in here.scene.actors_at(here.parsed, c)), None) if word.lemma in COUNTRY_NOUNS else None
+        if owner is not None:
+            return Pointed(owner.country)
         if lower == "here" and word.dep == "advmod":
             return Pointed(here.scene.filed_from.country if here.scene.filed_from else None)
     return None

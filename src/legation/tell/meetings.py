@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from legation.model import Actor, Certainty, Contact, ContactKind, Stop
+from legation.model import Actor, Certainty, Contact, ContactKind, Status, Stop
 from legation.parse import Word
 from legation.span import Span
 from legation.tell.agenda import topics_of
-from legation.tell.build import last_visit, parties, settle
+from legation.tell.build import OF_STATE, last_visit, parties, settle
 from legation.tell.draft import Here
 from legation.tell.modality import Mood, mood_of, mood_of_noun
 from legation.tell.scope import clause_span, finest, places_of, times_of
@@ -17,6 +17,8 @@ from legation.when import first_of, last_of
 Told = Iterator[tuple[Contact, Certainty, Span]]
 VIDEO = frozenset({"video", "virtual", "online", "virtually", "videoconference", "zoom", "remote", "teleconference"})
 PHONE = frozenset({"telephone", "phone", "call", "phoned", "telephoned", "line"})
+MUTUAL = frozenset({"meet", "confer", "talk", "negotiate", "discuss", "sit", "huddle", "dine", "lunch"})
+"""Verbs that two subjects can do with each other."""
 NEEDS_PLACE = frozenset({"speak", "talk", "converse"})
 ARRIVALS = frozenset({"airport", "airfield", "arrival", "tarmac", "plane", "runway", "station", "stairs"})
 SOCIAL = frozenset({"dinner", "lunch", "luncheon", "breakfast", "round", "session", "audience"})
@@ -37,11 +39,23 @@ def verb(here: Here, word: Word) -> Told:
         return
     right += _misparsed_partner(here, word, by)
     mood = mood_of(here.parsed, word, here.lists.moods)
+    if not left or (not right and word.lemma not in MUTUAL) or (not right and here.parsed.of(word, "dobj") and word.lemma == "meet"):
+        return
+    if word.lemma == "see" and not _sees_person(here, word, mood):
+        return
     if word.lemma in NEEDS_PLACE and len(left) < 2 and not places_of(here.scene, here.anchors, word):
         return
     if word.lemma in ("meet", "receive") and any(w.lemma in ARRIVALS for w in here.parsed.below(word)):
         return
     yield from meeting(here, word, mood, left, right)
+
+
+def _sees_person(here: Here, word: Word, mood: Mood | None) -> bool:
+    """Whether "see" tells a meeting: a person as its object, still to come or at a named place."""
+    persons = [w for w in here.parsed.of(word, "dobj") if here.scene.actors_at(here.parsed, w) and not w.text.lower().endswith("self")]
+    ahead = mood is not None and mood.status in (Status.PLANNED, Status.PROPOSED)
+    clause = here.parsed.of(word, "ccomp", "xcomp", "oprd", "prep") and not ahead
+    return bool(persons) and mood is not None and not clause and (ahead or bool(places_of(here.scene, here.anchors, word)))
 
 
 def _misparsed_partner(here: Here, word: Word, by: Sequence[str]) -> list[Actor]:
@@ -96,7 +110,7 @@ def _carrier(here: Here, word: Word) -> Word | None:
         return head
     if word.dep == "pobj" and head.text.lower() == "of" and here.lists.contacts.of("meeting", parsed.head(head).lemma):
         return _carrier(here, parsed.head(head))
-    if word.dep == "pobj" and head.text.lower() in ("for", "to", "in", "at", "during", "on"):
+    if word.dep == "pobj" and head.text.lower() in ("for", "to", "in", "at", "during", "on", "after", "following", "before", "since"):
         return next((w for w in parsed.above(head) if w.pos in ("VERB", "AUX")), None)
     return None
 
@@ -115,8 +129,9 @@ def _partners_known(here: Here, word: Word, some: Sequence[Actor]) -> tuple[Acto
 def meeting(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], right: Sequence[Actor]) -> Told:
     """A meeting of parties of at least two countries or bodies."""
     people = _distinct([*left, *right])
-    sides = {a.country or a.organisation or a.name for a in people}
-    if mood is None or len(people) < 2 or len(sides) < 2 or not all(a.country or a.organisation or a.name for a in people):
+    sides = {a.country or a.organisation or (a.name if a.post_class in OF_STATE else None) for a in people} - {None}
+    known = any(a.country for a in people)
+    if not known or mood is None or len(people) < 2 or len(sides) < 2 or not all(a.country or a.organisation or a.name for a in people):
         return
     texts = {w.text.lower() for w in here.parsed.below(word)} | {here.parsed.head(word).text.lower()}
     if texts & PHONE:

@@ -22,6 +22,7 @@ SPEECH = frozenset(
 )
 UNSURE_SPEECH = frozenset({"hint", "suggest", "claim", "believe", "speculate", "estimate", "reckon"})
 SOURCES = frozenset("source report medium media newspaper paper people person insider aide agency rumour rumor press outlet broadcaster daily".split())
+NOT_YET = frozenset({"until", "till", "before", "once", "when", "whenever", "unless"})
 NEARLY = frozenset({"about", "due", "set", "scheduled", "slated", "supposed", "ready", "poised", "bound"})
 RANKS = frozenset({"first", "last", "second", "third", "fourth", "fifth", "only", "latest", "next"})
 BEFORE = frozenset({"before", "ahead"})
@@ -80,6 +81,8 @@ def mood_of_noun(parsed: Parsed, noun: Word, moods: Lexicon, carriers: frozenset
         listed = _listed(parsed, head, moods)
         if listed in (Status.CANCELLED, Status.POSTPONED, Status.DENIED) or noun.dep in ("dobj", "attr", "nsubj", "nsubjpass", "conj", "oprd"):
             own = mood_of(parsed, head, moods)
+            if listed == "unmade":
+                return None
             if own is None or listed is None:
                 return own
             return _over(own, listed)
@@ -139,6 +142,8 @@ def _tense(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
         return Mood(status=Status.OCCURRED)
     if verb.tag == "VBN" and texts & {"is", "are", "been", "be"}:
         return Mood(status=Status.OCCURRED if "been" in texts else Status.UNDER_WAY, open="been" not in texts)
+    if verb.tag in ("VBZ", "VBP") and any(c.text.lower() in NOT_YET for c in parsed.of(verb, "mark", "advmod")):
+        return Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
     if verb.tag in ("VBZ", "VBP") and verb.dep == "relcl" and parsed.head(verb).lemma == "time":
         return _of_head(parsed, verb, moods)
     if verb.tag in ("VBZ", "VBP"):
@@ -173,6 +178,8 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
             return Mood(status=Status.OCCURRED) if over is None or over.open or over.status is Status.OCCURRED else over
         if head.lemma == "invitation":
             return Mood(status=Status.INVITED)
+        if head.lemma in PLAN_NOUNS and any(c.text.lower() == "no" for c in parsed.of(head, "det")):
+            return Mood(status=Status.DENIED)
         if head.lemma in PLAN_NOUNS:
             return Mood(status=Status.PLANNED)
         if head.lemma in HOPE_NOUNS:
@@ -216,7 +223,7 @@ def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | N
             return replace(mood, status=Status.INVITED)
         if listed is not None and listed != "unmade":
             past = _tense(parsed, governor, moods)
-            if past is None and _negated(parsed, governor) and isinstance(listed, Status) and listed in (Status.PLANNED, Status.PROPOSED):
+            if past is None and _negated(parsed, governor) and listed in (Status.PLANNED, Status.PROPOSED, "expected"):
                 return replace(mood, status=Status.DENIED)
             mood = _over(mood, listed) if past is not None else mood
         elif governor.lemma in SPEECH and mood.status is Status.PLANNED and _by_sources(parsed, governor):
@@ -278,6 +285,8 @@ def _over(mood: Mood, listed: Status | str) -> Mood:
 
 
 def _negated(parsed: Parsed, word: Word) -> bool:
+    if word.dep == "ROOT" and [w.text.lower() for w in parsed.words[:2]] in (["not", "since"], ["not", "for"], ["never", "before"]):
+        return True
     if any(c.text.lower() in ("no", "neither") for s in parsed.of(word, "nsubj", "nsubjpass") for c in parsed.of(s, "det")):
         return True
     return any(c.dep == "neg" or c.text.lower() in ("never", "not", "n't", "n’t", "no", "neither", "nor") for c in parsed.children[word.i] if c.dep in ("neg", "advmod", "preconj", "cc"))

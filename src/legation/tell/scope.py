@@ -78,7 +78,7 @@ def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Seq
     """Places of a contact in order: those on the word itself, else those of the clause over it."""
     parsed = anchors.parsed
     allowed = TOWARDS | set(prepositions)
-    found = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == anchor.i and _leads(anchors, w, allowed)]
+    found = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == anchor.i and _leads(anchors, w, allowed) and _of_same_verb(anchors, w, anchor)]
     for over in anchors.over(anchor):
         more = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == over and _leads(anchors, w, TOWARDS)]
         if over not in anchors.owners:
@@ -86,6 +86,16 @@ def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Seq
         elif not found:
             found = more
     return tuple(sorted(found, key=lambda pair: pair[0].i))
+
+
+def _of_same_verb(anchors: Anchors, word: Word, anchor: Word) -> bool:
+    """Whether no other verb stands between a place and its contact ("proceeded to divide Ruritania")."""
+    for above in anchors.parsed.above(word):
+        if above.i == anchor.i or anchors.carriers.get(above.i) == anchor.i:
+            return True
+        if above.pos == "VERB":
+            return False
+    return True
 
 
 def _leads(anchors: Anchors, word: Word, allowed: frozenset[str] | set[str]) -> bool:

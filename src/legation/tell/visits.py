@@ -48,7 +48,9 @@ def going(here: Here, word: Word) -> Told:
     if not entries or word.pos not in ("VERB", "AUX"):
         return
     by = {b for e in entries for b in e.by}
-    places = [(w, p) for w, p in places_of(here.scene, here.anchors, word, prepositions=tuple(by)) if _goal(here.parsed, w, word, by)]
+    places = [(w, p) for w, p in places_of(here.scene, here.anchors, word, prepositions=tuple(by)) if _goal(here.parsed, w, by) is not None]
+    if not any(_goal(here.parsed, w, by) for w, _ in places):
+        places = []
     anaphoric = word.lemma in DEICTIC and not places and not _elsewhere(here.parsed, word)
     if not places and not anaphoric:
         return
@@ -67,17 +69,19 @@ def going(here: Here, word: Word) -> Told:
     yield from tell_visit(here, word, visitors, arrived(mood, word), places=places, hosts=hosts, inviters=hosts)
 
 
-def _goal(parsed: Parsed, place: Word, verb: Word, by: set[str]) -> bool:
-    """Whether a place is what the verb goes to: by one of its prepositions, as its object, or further on in its list."""
+def _goal(parsed: Parsed, place: Word, by: set[str]) -> bool | None:
+    """True for what a verb goes to, False for a place beside it ("in", "at", further on in a list), None for any other."""
     first = place
     while first.dep in ("conj", "appos", "compound") and first.head != first.i:
         first = parsed.head(first)
     if first.dep == "dobj":
-        return "object" in by
+        return True if "object" in by else None
     if first.dep == "pobj":
         text = parsed.head(first).text.lower()
-        return text in by or ("object" in by and text in ("to", "in", "into", "at")) or text in ("in", "at", "on", "to", "into")
-    return True
+        goal = text in by or ("object" in by and text in ("to", "in", "into", "at"))
+        return True if goal else False if text in ("in", "at", "on", "besides") or (text in ("to", "into") and "for" not in by) else None
+    before = parsed.words[first.i - 1].text.lower() if first.i else ""
+    return first.dep == "conj" and before in by
 
 
 def _aboard(here: Here, word: Word) -> tuple[Actor, ...]:
@@ -191,11 +195,14 @@ def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
             return found
     if found := scene.by_preposition(parsed, word, "by", "of", "from"):
         return found
+    for place in preposed(parsed, word, "to", "in"):
+        if found := scene.by_preposition(parsed, place, "by"):
+            return found
     head = parsed.head(word)
     if word.dep in ("dobj", "oprd") and head.lemma in here.lists.contacts.lemmas("light"):
         return scene.subjects(parsed, head)
     if word.dep == "pobj" and head.text.lower() in ("on", "for", "after", "with") and parsed.head(head).pos in ("VERB", "AUX"):
-        return scene.subjects(parsed, parsed.head(head))
+        return scene.subjects(parsed, parsed.head(head)) or scene.passive_subjects(parsed, parsed.head(head))
     if word.dep == "pobj" and any(c.text.lower() in ("a", "an") for c in parsed.of(word, "det")):
         verb = next((w for w in parsed.above(head) if w.pos in ("VERB", "AUX")), None)
         return scene.subjects(parsed, verb) if verb is not None and verb.lemma not in ("say", "tell") else ()
@@ -337,7 +344,7 @@ def destination(here: Here, word: Word) -> Told:
 
 def dating(here: Here, word: Word) -> Told:
     """ "It dates back to August 2019", "The visit took place in May": a day for the visit told just before."""
-    if word.lemma not in PASSING or word.pos != "VERB":
+    if word.lemma not in PASSING or word.pos != "VERB" or word.dep == "relcl":
         return
     subject = next(iter(here.parsed.of(word, "nsubj")), None)
     if subject is None or not (subject.text.lower() in ("it", "this", "that") or here.lists.contacts.of("visit", subject.lemma)):
@@ -370,7 +377,7 @@ def invitation(here: Here, word: Word) -> Told:
 
 def gathered(here: Here, word: Word) -> Told:
     """ "at the summit in Lima Roe told Doe": who acts at a gathering abroad has gone there."""
-    if word.lemma not in GATHERINGS or word.dep != "pobj" or here.parsed.head(word).text.lower() not in ("at", "during", "in", "on"):
+    if any(c.text.lower() in ("press", "news") for c in here.parsed.of(word, "compound")) or word.lemma not in GATHERINGS or word.dep != "pobj" or here.parsed.head(word).text.lower() not in ("at", "during", "in", "on"):
         return
     places = [(w, p) for w in preposed(here.parsed, word, "in", "at") if (p := here.scene.place_at(here.parsed, w))]
     verb = next((w for w in here.parsed.above(word) if w.pos in ("VERB", "AUX")), None)
