@@ -1,6 +1,6 @@
 """The scoreboard on hand-made records: reads the reports and lets the set's own scorer count.
 
-    python benchmarks/contacts.py [--verbose] [--only ID]
+python benchmarks/contacts.py [--verbose] [--only ID]
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def main() -> int:
                 reading = read_report(read_text(row["text"], id=row["id"], published=published), kit)
                 out.write(json.dumps(record_of(reading), ensure_ascii=False) + "\n")
         flags = [f"--{name}" for name in ("verbose", "json") if getattr(options, name)]
-        return subprocess.run([sys.executable, str(GOLD / "score_contacts.py"), str(GOLD / "gold.jsonl"), str(told), *flags], check=False).returncode
+        return subprocess.run(
+            [sys.executable, str(GOLD / "score_contacts.py"), str(GOLD / "gold.jsonl"), str(told), *flags], check=False
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The scoreboard on our own sample reports and the records made by hand for them.
 
-    python benchmarks/samples.py [--verbose]
+python benchmarks/samples.py [--verbose]
 """
 
 from __future__ import annotations
@@ -20,7 +20,16 @@ from legation.record import record_of
 ROOT = Path(__file__).resolve().parents[1]
 SCORER = ROOT.parent / "shared" / "gold" / "contacts" / "score_contacts.py"
 DEFAULTS: dict[str, dict[str, object]] = {
-    "visits": {"visitor": [], "visitor_country": None, "destination_country": None, "places": [], "start": None, "end": None, "hosts": [], "topics": []},
+    "visits": {
+        "visitor": [],
+        "visitor_country": None,
+        "destination_country": None,
+        "places": [],
+        "start": None,
+        "end": None,
+        "hosts": [],
+        "topics": [],
+    },
     "meetings": {"participants": [], "place": None, "date": None, "format": "in-person", "topics": []},
     "calls": {"participants": [], "date": None, "topics": []},
     "invitations": {"inviter": None, "invitee": None, "what": None, "date": None, "accepted": None},

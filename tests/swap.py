@@ -179,11 +179,7 @@ def leader_values(fact: Facts) -> dict[str, str]:
 def day_values(fact: Facts) -> dict[str, str]:
     """The two weekdays of the visit and the day of the host's own trip."""
     first, second = fact["stops"]
-    return {
-        "stops.first": f"{first:%A}",
-        "stops.second": f"{second:%A}",
-        "trip": f"{MONTHS[fact['trip'].month]} {fact['trip'].day}",
-    }
+    return {"stops.first": f"{first:%A}", "stops.second": f"{second:%A}", "trip": f"{MONTHS[fact['trip'].month]} {fact['trip'].day}"}
 
 
 def month_of(words: str) -> str:

@@ -11,8 +11,15 @@ from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, P
 from legation.when import Grain, When, marked, overlaps, shift_days, within
 
 RANK = {
-    Status.CANCELLED: 8, Status.POSTPONED: 7, Status.DENIED: 6, Status.UNDER_WAY: 5, Status.OCCURRED: 4, Status.PLANNED: 3, Status.PROPOSED: 2, Status.INVITED: 1,
-}  # fmt: skip
+    Status.CANCELLED: 8,
+    Status.POSTPONED: 7,
+    Status.DENIED: 6,
+    Status.UNDER_WAY: 5,
+    Status.OCCURRED: 4,
+    Status.PLANNED: 3,
+    Status.PROPOSED: 2,
+    Status.INVITED: 1,
+}
 ENDED = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
 AHEAD = frozenset({Status.PROPOSED, Status.INVITED, Status.PLANNED})
 LEAD_CHARACTERS = 700
@@ -26,7 +33,9 @@ def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     blocks: dict[tuple[str, str | None], list[list[Finding]]] = {}
     for one in findings:
         block = blocks.setdefault((one.body.kind, one.body.destination), [])
-        home = next((g for g in block if all(_same(report, one, other) is not False for other in g) and any(_same(report, one, o) for o in g)), None)
+        home = next(
+            (g for g in block if all(_same(report, one, other) is not False for other in g) and any(_same(report, one, o) for o in g)), None
+        )
         if home is None:
             groups.append([one])
             block.append(groups[-1])
@@ -87,7 +96,15 @@ def _days_agree(a: Contact, b: Contact) -> bool:
     if overlaps(a.starts, b.starts) is None and within(a.starts, b.starts) is not False and Grain.DAY in (a.starts.grain, b.starts.grain):
         return True
     for one, other in ((a, b), (b, a)):
-        if one.starts and other.starts and one.ends and one.starts.earliest and one.ends.latest and other.starts.earliest and other.starts.latest:
+        if (
+            one.starts
+            and other.starts
+            and one.ends
+            and one.starts.earliest
+            and one.ends.latest
+            and other.starts.earliest
+            and other.starts.latest
+        ):
             if one.starts.earliest <= other.starts.earliest and other.starts.latest <= one.ends.latest:
                 return True
     days = [c.starts.earliest for c in (a, b) if c.starts and c.starts.earliest and c.starts.earliest == c.starts.latest]
@@ -121,15 +138,26 @@ def _merged(report: Report, group: Sequence[Finding]) -> Finding:
     lead = min(dated, key=_width, default=bodies[0])
     stops = _join_stops([s for b in bodies for s in b.stops])
     body = replace(
-        best.body, parties=_join_parties([p for b in bodies for p in b.parties]), stops=stops, starts=_first_day(lead, stops),
-        ends=next((b.ends for b in [lead, *bodies] if b.ends is not None), None), level=next((b.level for b in bodies if b.level), None),
-        purpose=next((b.purpose for b in bodies if b.purpose), None), topics=_join_topics([t for b in bodies for t in b.topics]),
+        best.body,
+        parties=_join_parties([p for b in bodies for p in b.parties]),
+        stops=stops,
+        starts=_first_day(lead, stops),
+        ends=next((b.ends for b in [lead, *bodies] if b.ends is not None), None),
+        level=next((b.level for b in bodies if b.level), None),
+        purpose=next((b.purpose for b in bodies if b.purpose), None),
+        topics=_join_topics([t for b in bodies for t in b.topics]),
         destination=next((b.destination for b in bodies if b.destination), None),
-    )  # fmt: skip
+    )
     length = next((b.lasts_days for b in bodies if b.lasts_days), None)
     if body.ends is None and length and body.starts is not None and body.starts.grain is Grain.DAY:
         body = replace(body, ends=shift_days(body.starts, length - 1), lasts_days=length)
-    if body.status in (Status.UNDER_WAY, Status.OCCURRED) and body.starts and body.starts.earliest and report.published and body.starts.earliest > report.published:
+    if (
+        body.status in (Status.UNDER_WAY, Status.OCCURRED)
+        and body.starts
+        and body.starts.earliest
+        and report.published
+        and body.starts.earliest > report.published
+    ):
         body = replace(body, status=Status.PLANNED)
     evidence = _join_evidence([e for f in group for e in f.evidence])
     certainty = min((f.certainty for f in group if f.body.status is best.body.status), key=list(Certainty).index)
@@ -190,13 +218,19 @@ def _visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:
             continue
         for guest in (p.actor for p in body.parties if p.actor.country not in (None, place.country) and p.actor.post_class):
             known = [f for f in (*findings, *told) if f.body.kind is ContactKind.VISIT and f.body.destination == place.country]
-            nobody_home = all(p.actor.country != place.country for p in body.parties)
-            if nobody_home and place.kind == "country" or any(guest.referent in _people(f.body, "visitor") for f in known):
+            if any(guest.referent in _people(f.body, "visitor") for f in known):
                 continue
             visit = replace(
-                body, kind=ContactKind.VISIT, destination=place.country, parties=(Party(role="visitor", actor=guest),), topics=(), format=None,
-                stops=body.stops if place.kind != "country" else (), starts=_about(body.starts), ends=None,
-            )  # fmt: skip
+                body,
+                kind=ContactKind.VISIT,
+                destination=place.country,
+                parties=(Party(role="visitor", actor=guest),),
+                topics=(),
+                format=None,
+                stops=body.stops if place.kind != "country" else (),
+                starts=_about(body.starts),
+                ends=None,
+            )
             told.append(replace(meeting, id=stable_id("f", meeting.id, guest.referent), body=visit, rule="visit.met/1"))
     return told
 
@@ -229,11 +263,25 @@ def _with_agenda(visit: Finding, meetings: Sequence[Finding]) -> Finding:
     for meeting in meetings:
         people = [p.actor for p in meeting.body.parties]
         host_side = any(a.country == body.destination for a in people)
-        days = meeting.body.starts is None or body.starts is None or overlaps(meeting.body.starts, body.starts) is not False or _days_agree(body, meeting.body)
-        if visitors & {a.referent for a in people} and host_side and days and (meeting.body.status in AHEAD) <= (body.status in AHEAD | {Status.UNDER_WAY}):
+        days = (
+            meeting.body.starts is None
+            or body.starts is None
+            or overlaps(meeting.body.starts, body.starts) is not False
+            or _days_agree(body, meeting.body)
+        )
+        if (
+            visitors & {a.referent for a in people}
+            and host_side
+            and days
+            and (meeting.body.status in AHEAD) <= (body.status in AHEAD | {Status.UNDER_WAY})
+        ):
             if meeting.body.status is body.status or meeting.body.starts is not None or body.status is Status.UNDER_WAY:
                 topics += meeting.body.topics
-                stops += [replace(s, arrives=meeting.body.starts) for s in meeting.body.stops if s.place.country == body.destination and s.place.kind != "country"]
+                stops += [
+                    replace(s, arrives=meeting.body.starts)
+                    for s in meeting.body.stops
+                    if s.place.country == body.destination and s.place.kind != "country"
+                ]
     return replace(visit, body=replace(body, topics=_join_topics(topics), stops=_join_stops(stops)))
 
 

@@ -74,5 +74,10 @@ def _entry(name: str, number: int, row: dict[str, object]) -> Entry:
     if not isinstance(kind, str) or not isinstance(lemma, str) or not texts("match"):
         raise LexiconError(f"lexicon/{name}.toml: entry {number} lacks its kind, its lemma or a text that it must match")
     return Entry(
-        kind=kind, lemma=lemma, particle=particle if isinstance(particle, str) else None, by=texts("by"), match=texts("match"), never=texts("never")
+        kind=kind,
+        lemma=lemma,
+        particle=particle if isinstance(particle, str) else None,
+        by=texts("by"),
+        match=texts("match"),
+        never=texts("never"),
     )

@@ -160,11 +160,11 @@ class Parser:
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Tokens of a sentence's text; white space is none."""
-        return tuple(
-            Token(t.text, t.idx, t.idx + len(t.text), bool(t.whitespace_)) for t in self.nlp.tokenizer(text) if not t.is_space
-        )
+        return tuple(Token(t.text, t.idx, t.idx + len(t.text), bool(t.whitespace_)) for t in self.nlp.tokenizer(text) if not t.is_space)
 
-    def parse(self, sentences: Sequence[Sentence], tokens: Sequence[tuple[Token, ...]], chunks: Sequence[Sequence[Chunk]]) -> tuple[Parsed, ...]:
+    def parse(
+        self, sentences: Sequence[Sentence], tokens: Sequence[tuple[Token, ...]], chunks: Sequence[Sequence[Chunk]]
+    ) -> tuple[Parsed, ...]:
         """Trees of sentences, chunks taken as one word each.
 
         Takes    for each sentence its tokens and the chunks among them, which do not overlap, in order.

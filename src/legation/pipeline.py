@@ -1,6 +1,6 @@
 """The whole way from a report to its findings: start reading here.
 
-    Report ─ segment ─> Sentences ─ parse ─> trees ─ find_mentions ─> Mentions ─ tell ─> Findings ─ gather ─ resolve ─> Findings
+Report ─ segment ─> Sentences ─ parse ─> trees ─ find_mentions ─> Mentions ─ tell ─> Findings ─ gather ─ resolve ─> Findings
 """
 
 from __future__ import annotations

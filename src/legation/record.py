@@ -32,12 +32,7 @@ from legation.when import When
 
 JsonObject = dict[str, object]
 
-LISTS = {
-    ContactKind.VISIT: "visits",
-    ContactKind.MEETING: "meetings",
-    ContactKind.CALL: "calls",
-    ContactKind.INVITATION: "invitations",
-}
+LISTS = {ContactKind.VISIT: "visits", ContactKind.MEETING: "meetings", ContactKind.CALL: "calls", ContactKind.INVITATION: "invitations"}
 """The list of a record that each kind of contact stands in."""
 
 ROLES = {
@@ -256,12 +251,7 @@ def mentions_record(report_id: str, mentions: Iterable[Mention]) -> JsonObject:
 
 def _mention(mention: Mention) -> JsonObject:
     """One mention: where it stands, what it means, and how that was reached."""
-    head: JsonObject = {
-        "kind": mention.kind.value,
-        "start": mention.span.start,
-        "end": mention.span.end,
-        "text": mention.surface,
-    }
+    head: JsonObject = {"kind": mention.kind.value, "start": mention.span.start, "end": mention.span.end, "text": mention.surface}
     return {**head, **MEANING[mention.kind](mention.value), "reason": mention.reason}
 
 

@@ -40,8 +40,7 @@ GLUED_TO = re.compile(r"\b[A-Z][a-z]{2,}$")
 NEVER_GLUED = frozenset(("Ballast", "Outlast", "Everlast"))
 DOUBLED = re.compile(r"\s([a-z]{2,})([^\S\n\r]+\1)(?![\w'’-])")
 MAY_BE_DOUBLED = frozenset(
-    ("had", "that", "very", "is", "was", "so", "no", "yes", "many", "much", "more",
-     "far", "long", "do", "did", "in", "on", "up", "her")
+    ("had", "that", "very", "is", "was", "so", "no", "yes", "many", "much", "more", "far", "long", "do", "did", "in", "on", "up", "her")
 )
 """Words that good English may say twice running ("all that he had had", "moved in in May", "gave her her seat")."""
 CLOSING = re.compile(r"(?<=[^\S\n\r])[”»]|”(?=[A-Za-z])")
@@ -52,8 +51,7 @@ INSERTED = re.compile(r"(\[)[A-Za-zÀ-ɏ][^\[\]\n\r]{0,60}(\])")
 KEPT_INSERTS = frozenset(("sic", "emphasis added", "edited", "citation needed"))
 BIGRAM = re.compile(r"([A-ZÀ-Þ](?<!\w.)[^\W\d_]{2,})(?= ([A-ZÀ-Þ][\w’-]+))")
 COMMON_FIRST = frozenset(
-    ("The", "Then", "They", "Them", "There", "These", "This", "That",
-     "Her", "His", "For", "Former", "From", "When", "With")
+    ("The", "Then", "They", "Them", "There", "These", "This", "That", "Her", "His", "For", "Former", "From", "When", "With")
 )
 """Words that begin a sentence before a name or title: no given names, however near one stands to another."""
 VOWELS = frozenset("aeiouy")
@@ -151,7 +149,7 @@ def _omissions(text: str) -> Iterator[Edit]:
         while start and text[start - 1] == " ":
             start -= 1
         first = not start or text[start - 1] in "\n\r"
-        if text[end : end + 1] == "." and (first or text[start - 1] in ".!?…”\""):
+        if text[end : end + 1] == "." and (first or text[start - 1] in '.!?…”"'):
             end += 1
         while first and text[end : end + 1] == " ":
             end += 1

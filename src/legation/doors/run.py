@@ -65,14 +65,7 @@ class Tally:
 
 
 def asked_of(
-    paths: list[str],
-    *,
-    published: str | None,
-    pipeline: str | None,
-    shape: Shape | None,
-    into: Path | None,
-    text: bool,
-    verbose: bool,
+    paths: list[str], *, published: str | None, pipeline: str | None, shape: Shape | None, into: Path | None, text: bool, verbose: bool
 ) -> Asked:
     """What the options ask for: with a register and no format nothing is printed but the summary."""
     chosen = shape or (None if into else Shape.TABLE)

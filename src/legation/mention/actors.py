@@ -15,11 +15,11 @@ from legation.span import Span
 from legation.tables.gazetteer import Gazetteer
 from legation.tables.offices import Offices, held_on
 
-PRONOUNS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
-}  # fmt: skip
+PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PAIRS = frozenset({"they", "them", "their", "both"})
-PAIR_NOUNS = frozenset({"leaders", "ministers", "presidents", "men", "women", "politicians", "diplomats", "counterparts", "sides", "pair", "duo", "statesmen"})
+PAIR_NOUNS = frozenset(
+    {"leaders", "ministers", "presidents", "men", "women", "politicians", "diplomats", "counterparts", "sides", "pair", "duo", "statesmen"}
+)
 COUNTERPARTS = frozenset({"counterpart", "opposite", "colleague", "homologue"})
 PERSON_NOUNS = frozenset({"leader", "politician", "statesman", "guest", "visitor", "diplomat", "official", "host"})
 SUCCESSION = {"successor": 1, "predecessor": -1}
@@ -83,7 +83,14 @@ class _Walk:
         if known is None and chunk.name and " " not in chunk.name:
             known = next((p for p in self.people if p.name and chunk.name in p.name.split() and chunk.country in (None, p.country)), None)
         if known is None and chunk.name:
-            known = next((p for p in reversed(self.people) if p.name is None and p.post == chunk.post and chunk.country and p.country == chunk.country), None)
+            known = next(
+                (
+                    p
+                    for p in reversed(self.people)
+                    if p.name is None and p.post == chunk.post and chunk.country and p.country == chunk.country
+                ),
+                None,
+            )
             if known:
                 known.name = chunk.name
         return known or self.new(chunk)
@@ -107,14 +114,24 @@ class _Walk:
             return self.seated(chunk)
         """Whom the report itself gives the post, else who held it on the day, else whoever bore it last."""
         same = [
-            p for p in reversed(self.people)
-            if chunk.post and p.post == chunk.post and p.country == chunk.country and p.organisation == chunk.organisation and not (p.former or chunk.former)
-        ]  # fmt: skip
+            p
+            for p in reversed(self.people)
+            if chunk.post
+            and p.post == chunk.post
+            and p.country == chunk.country
+            and p.organisation == chunk.organisation
+            and not (p.former or chunk.former)
+        ]
         titled = next((p for p in same if p.basis is Basis.TEXT), None)
         if titled is not None:
             return titled
         holder = self.holder(chunk)
-        return next((p for p in self.people if holder and p.name == holder), None) or (self.new(replace(chunk, name=holder)) if holder else None) or next(iter(same), None) or self.new(chunk)
+        return (
+            next((p for p in self.people if holder and p.name == holder), None)
+            or (self.new(replace(chunk, name=holder)) if holder else None)
+            or next(iter(same), None)
+            or self.new(chunk)
+        )
 
     def holder(self, chunk: ActorChunk) -> str | None:
         """Who surely held an office on the day of publication, where the table knows one person alone."""
@@ -157,7 +174,9 @@ class _Walk:
             if person.gender not in (None, gender) or person.number in barred:
                 continue
             lead = PROMINENCE * self.prominence.get(person.name or "", 0.0)
-            score = lead - 2.0 * (here - one.sentence) - 0.3 * age + (2.0 if one.subject else 0.0) + (1.0 if person.gender == gender else 0.0)
+            score = (
+                lead - 2.0 * (here - one.sentence) - 0.3 * age + (2.0 if one.subject else 0.0) + (1.0 if person.gender == gender else 0.0)
+            )
             if score > best_score:
                 best, best_score = person, score
         if best is None:
@@ -259,7 +278,9 @@ class _Walk:
     def tell(self, parsed: Parsed, word: Word, referents: tuple[Referent, ...], reason: str, span: Span | None = None) -> None:
         within = span or word.span
         self.told.append((parsed.sentence.number, within, parsed.sentence.offsets.to_source_span(within), referents, reason))
-        subject = word.dep in ("nsubj", "nsubjpass") or any(w.dep == "nsubj" and w.i != word.i and word.dep == "conj" for w in parsed.above(word))
+        subject = word.dep in ("nsubj", "nsubjpass") or any(
+            w.dep == "nsubj" and w.i != word.i and word.dep == "conj" for w in parsed.above(word)
+        )
         if reason != "pair":
             self.seen.extend(_Seen(parsed.sentence.number, word.i, r, subject) for r in referents)
 
@@ -284,7 +305,11 @@ class _Walk:
             elif lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
                 if found := self.pronoun(parsed, word):
                     self.tell(parsed, word, (found,), "pronoun")
-            elif lower in ("two", "both") and word.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and not any(c.dep == "prep" for c in parsed.children[word.i]):
+            elif (
+                lower in ("two", "both")
+                and word.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
+                and not any(c.dep == "prep" for c in parsed.children[word.i])
+            ):
                 if both := self.pair(parsed):
                     self.tell(parsed, word, both, "pair")
             elif lower in PAIRS or (lower in PAIR_NOUNS and self.is_pair(parsed, word)):
@@ -312,7 +337,25 @@ class _Walk:
         return bool(texts & {"two", "both"}) or (word.text.lower() in ("pair", "duo", "sides") and "the" in texts)
 
 
-GENERIC = frozenset({"minister", "secretary", "president", "premier", "chancellor", "chief", "king", "governor", "ambassador", "envoy", "pm", "commissioner", "leader", "diplomat", "general"})
+GENERIC = frozenset(
+    {
+        "minister",
+        "secretary",
+        "president",
+        "premier",
+        "chancellor",
+        "chief",
+        "king",
+        "governor",
+        "ambassador",
+        "envoy",
+        "pm",
+        "commissioner",
+        "leader",
+        "diplomat",
+        "general",
+    }
+)
 
 
 def _counted_two(parsed: Parsed, chunk: ActorChunk) -> bool:
@@ -357,7 +400,9 @@ def count_states(spotted: Sequence[Spotted]) -> Counter[str]:
     for one in spotted:
         count.update(c.country for c in one.actors if c.country)
         count.update(p.country for p in one.places if p.country)
-        count.update(p.rows[0].country for p in one.places if not p.country and p.rows and p.rows[0].country and p.rows[0].kind == "capital")
+        count.update(
+            p.rows[0].country for p in one.places if not p.country and p.rows and p.rows[0].country and p.rows[0].kind == "capital"
+        )
     return count
 
 
@@ -366,10 +411,19 @@ def _mentions(walk: _Walk) -> Iterator[Mention]:
         surface = walk.report.text[span.start : span.end]
         for person in referents:
             actor = Actor(
-                referent=person.number, surface=surface, span=span, name=person.name, post=person.title, post_class=person.post,
-                country=person.country, organisation=person.organisation, wikidata=person.wikidata, elect=person.elect, basis=person.basis, post_stated=person.post_stated,
-                candidates=person.candidates, verified=person.verified,
-            )  # fmt: skip
-            yield Mention(
-                kind=MentionKind.ACTOR, sentence=sentence, within=within, span=span, surface=surface, value=actor, reason=reason
+                referent=person.number,
+                surface=surface,
+                span=span,
+                name=person.name,
+                post=person.title,
+                post_class=person.post,
+                country=person.country,
+                organisation=person.organisation,
+                wikidata=person.wikidata,
+                elect=person.elect,
+                basis=person.basis,
+                post_stated=person.post_stated,
+                candidates=person.candidates,
+                verified=person.verified,
             )
+            yield Mention(kind=MentionKind.ACTOR, sentence=sentence, within=within, span=span, surface=surface, value=actor, reason=reason)

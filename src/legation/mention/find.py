@@ -31,7 +31,9 @@ class Tables:
     given_names: frozenset[str]
 
 
-def parse_report(report: Report, sentences: Sequence[Sentence], parser: Parser, tables: Tables) -> tuple[tuple[Parsed, ...], tuple[Spotted, ...]]:
+def parse_report(
+    report: Report, sentences: Sequence[Sentence], parser: Parser, tables: Tables
+) -> tuple[tuple[Parsed, ...], tuple[Spotted, ...]]:
     """Trees of a report's sentences, with the names that the lexicons saw in them taken as single words."""
     tokens = [parser.tokenize(s.text) for s in sentences]
     first = Spotter(tables.gazetteer, tables.offices, tables.titles, tables.given_names, {})
@@ -90,8 +92,21 @@ def _dateline(report: Report, tables: Tables) -> tuple[Mention, ...]:
     if row is None:
         return ()
     span = Span(at, at + len(report.dateline))
-    place = Place(surface=report.dateline, span=span, name=row.name, country=row.country, geonames=row.geonames, lat=row.lat, lon=row.lon, kind=row.kind)
-    return (Mention(kind=MentionKind.PLACE, sentence=HEAD, within=Span(0, 0), span=span, surface=report.dateline, value=place, reason="dateline"),)
+    place = Place(
+        surface=report.dateline,
+        span=span,
+        name=row.name,
+        country=row.country,
+        geonames=row.geonames,
+        lat=row.lat,
+        lon=row.lon,
+        kind=row.kind,
+    )
+    return (
+        Mention(
+            kind=MentionKind.PLACE, sentence=HEAD, within=Span(0, 0), span=span, surface=report.dateline, value=place, reason="dateline"
+        ),
+    )
 
 
 def _times_in_order(report: Report, parsed: Sequence[Parsed]) -> tuple[Mention, ...]:
@@ -117,10 +132,14 @@ def _times(report: Report, parsed: Parsed, anchor: When | None) -> tuple[Mention
         when = replace(when, phrase=span) if when is not None else None
         found.append(
             Mention(
-                kind=MentionKind.TIME, sentence=parsed.sentence.number, within=phrase.span, span=span,
-                surface=report.text[span.start : span.end], value=when,
+                kind=MentionKind.TIME,
+                sentence=parsed.sentence.number,
+                within=phrase.span,
+                span=span,
+                surface=report.text[span.start : span.end],
+                value=when,
                 reason="attributive" if phrase.attributive else phrase.kind,
                 lasts_days=phrase.meaning.days if isinstance(phrase.meaning, Duration) else None,
-            )  # fmt: skip
+            )
         )
     return tuple(found)

@@ -12,8 +12,12 @@ from legation.tables.gazetteer import Gazetteer, Row
 
 ENOUGH = 3
 """A report that names a country three times is about it; more says no more."""
-PLACE_WORDS = frozenset("in to at from of near into for toward towards through via outside inside around across between visit visited visiting tour".split())
-AREA_NOUNS = frozenset("region province state city town resort village island airport summit area district capital district county palace residence".split())
+PLACE_WORDS = frozenset(
+    "in to at from of near into for toward towards through via outside inside around across between visit visited visiting tour".split()
+)
+AREA_NOUNS = frozenset(
+    "region province state city town resort village island airport summit area district capital district county palace residence".split()
+)
 
 
 def find_places(
@@ -37,9 +41,14 @@ def _of_sentence(
         place = _country(chunk, surface, span, gazetteer) if chunk.country else _town(parsed, chunk, surface, span, following, states)
         if place is not None:
             yield Mention(
-                kind=MentionKind.PLACE, sentence=parsed.sentence.number, within=within, span=span, surface=surface, value=place,
+                kind=MentionKind.PLACE,
+                sentence=parsed.sentence.number,
+                within=within,
+                span=span,
+                surface=surface,
+                value=place,
                 reason="country" if chunk.country else "gazetteer",
-            )  # fmt: skip
+            )
 
 
 def _capital(report: Report, parsed: Parsed, chunk: PlaceChunk, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -52,8 +61,12 @@ def _capital(report: Report, parsed: Parsed, chunk: PlaceChunk, gazetteer: Gazet
     within = Span(parsed.tokens[chunk.first].start, parsed.tokens[chunk.last + 1].end)
     span = parsed.sentence.offsets.to_source_span(within)
     surface = report.text[span.start : span.end]
-    place = Place(surface=surface, span=span, name=row.name, country=row.country, geonames=row.geonames, lat=row.lat, lon=row.lon, kind="capital")
-    yield Mention(kind=MentionKind.PLACE, sentence=parsed.sentence.number, within=within, span=span, surface=surface, value=place, reason="capital of")
+    place = Place(
+        surface=surface, span=span, name=row.name, country=row.country, geonames=row.geonames, lat=row.lat, lon=row.lon, kind="capital"
+    )
+    yield Mention(
+        kind=MentionKind.PLACE, sentence=parsed.sentence.number, within=within, span=span, surface=surface, value=place, reason="capital of"
+    )
 
 
 def _comma_between(parsed: Parsed, left: PlaceChunk, right: PlaceChunk) -> bool:
@@ -64,9 +77,15 @@ def _country(chunk: PlaceChunk, surface: str, span: Span, gazetteer: Gazetteer) 
     code = chunk.country or ""
     row = next((r for r in chunk.rows if r.kind == "country" and r.country == code), None)
     return Place(
-        surface=surface, span=span, name=gazetteer.country_name(code), country=code, geonames=row.geonames if row else None,
-        lat=row.lat if row else None, lon=row.lon if row else None, kind="country",
-    )  # fmt: skip
+        surface=surface,
+        span=span,
+        name=gazetteer.country_name(code),
+        country=code,
+        geonames=row.geonames if row else None,
+        lat=row.lat if row else None,
+        lon=row.lon if row else None,
+        kind="country",
+    )
 
 
 def _town(

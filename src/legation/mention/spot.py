@@ -16,28 +16,66 @@ from legation.tables.offices import Occupancy, Offices
 from legation.tables.titles import TitleRow, Titles
 
 SKIPPED = frozenset("the a an still then only also last first second third latest most recent".split())
-ALSO_VERBS = frozenset("may will can mark might must hunt wade straw major bush trump cook pence drew chase grant rush ford pope park young brown swan key english".split())
+ALSO_VERBS = frozenset(
+    "may will can mark might must hunt wade straw major bush trump cook pence drew chase grant rush ford pope park young brown swan key english".split()
+)
 NEUTRAL = "Smith"
 """What the parser is shown of a surname that is also a verb or another small word."""
 LONGEST_NAME = 10
 HONORIFICS = {
-    "mr.": "m", "mr": "m", "sir": "m", "lord": "m", "sheikh": "m", "sheik": "m", "monsieur": "m", "herr": "m", "señor": "m",
-    "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "miss": "f", "mme": "f", "mme.": "f", "madame": "f", "madam": "f", "lady": "f",
-    "dame": "f", "baroness": "f", "frau": "f", "dr.": None, "dr": None, "prof.": None, "professor": None, "gen.": None, "general": None,
-    "sen.": None, "gov.": None, "rep.": None, "amb.": None, "lt.": None, "col.": None, "adm.": None, "hon.": None,
-}  # fmt: skip
+    "mr.": "m",
+    "mr": "m",
+    "sir": "m",
+    "lord": "m",
+    "sheikh": "m",
+    "sheik": "m",
+    "monsieur": "m",
+    "herr": "m",
+    "señor": "m",
+    "mrs.": "f",
+    "mrs": "f",
+    "ms.": "f",
+    "ms": "f",
+    "miss": "f",
+    "mme": "f",
+    "mme.": "f",
+    "madame": "f",
+    "madam": "f",
+    "lady": "f",
+    "dame": "f",
+    "baroness": "f",
+    "frau": "f",
+    "dr.": None,
+    "dr": None,
+    "prof.": None,
+    "professor": None,
+    "gen.": None,
+    "general": None,
+    "sen.": None,
+    "gov.": None,
+    "rep.": None,
+    "amb.": None,
+    "lt.": None,
+    "col.": None,
+    "adm.": None,
+    "hon.": None,
+}
 TITLE_GENDERS = {
-    **dict.fromkeys(("king", "prince", "emir", "sultan", "pope", "emperor", "duke", "chairman", "spokesman", "congressman", "father", "archbishop"), "m"),
+    **dict.fromkeys(
+        ("king", "prince", "emir", "sultan", "pope", "emperor", "duke", "chairman", "spokesman", "congressman", "father", "archbishop"), "m"
+    ),
     **dict.fromkeys(("queen", "princess", "empress", "duchess", "chairwoman", "spokeswoman", "congresswoman", "lady"), "f"),
 }
-BODIES = frozenset("officials authorities leaders government delegation negotiators diplomats lawmakers legislators parliamentarians ministers counterparts generals".split())
+BODIES = frozenset(
+    "officials authorities leaders government delegation negotiators diplomats lawmakers legislators parliamentarians ministers counterparts generals".split()
+)
 TENANTS = frozenset({"tenant", "occupant", "resident", "incumbent", "master", "inhabitant", "holder"})
 SEATED = "head_of_state_or_government"
 COPULAS = frozenset({"is", "was", "became", "remains", "becomes"})
 PARTICLES = frozenset("de da do dos das del della von van der den ter bin bint ibn ben abu al el ul di du af la le y e".split())
 BEFORE_TITLE = frozenset(
     "new current former outgoing incoming visiting late then newly elected acting interim longtime influential veteran powerful "
-    "embattled deposed exiled own late first long-serving recently appointed re-elected reelected ailing young former-".split()
+    "embattled deposed exiled own late long-serving recently appointed re-elected reelected ailing young former-".split()
 )
 NO_NAME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
@@ -45,7 +83,16 @@ NO_NAME = frozenset(
     "i he she it we they this that these those his her its their who what when where why how as if but not no yes".split()
 )
 CLOSERS = frozenset(", . ; : ) ] — – -- - ! ? ” \" '".split())
-PRIVATE_TALKS = frozenset({("one", "on", "one"), ("one", "to", "one"), ("tête", "à", "tête"), ("tete", "a", "tete"), ("face", "to", "face"), ("head", "to", "head")})
+PRIVATE_TALKS = frozenset(
+    {
+        ("one", "on", "one"),
+        ("one", "to", "one"),
+        ("tête", "à", "tête"),
+        ("tete", "a", "tete"),
+        ("face", "to", "face"),
+        ("head", "to", "head"),
+    }
+)
 DETERMINERS = frozenset("the a an this that his her its their our my no any every each another some".split())
 
 
@@ -236,9 +283,7 @@ class _Scan:
         while self.word(i)[:1].isupper() and self.word(i).lower() not in NO_NAME:
             end = i
             i += 1
-            if self.word(i) in ("and", "&") and self.word(i + 1)[:1].isupper() and not self.name_like(i + 1):
-                i += 1
-            elif self.word(i) == "," and self.listed_field(i + 1):
+            if (self.word(i) in ("and", "&") and self.word(i + 1)[:1].isupper() and not self.name_like(i + 1)) or (self.word(i) == "," and self.listed_field(i + 1)):
                 i += 1
         return end
 
@@ -247,7 +292,13 @@ class _Scan:
         at = i
         while self.word(at)[:1].isupper():
             at += 1
-        return at > i and self.word(at) in ("and", "&") and self.word(at + 1)[:1].isupper() and not self.name_like(i) and not self.name_like(at + 1)
+        return (
+            at > i
+            and self.word(at) in ("and", "&")
+            and self.word(at + 1)[:1].isupper()
+            and not self.name_like(i)
+            and not self.name_like(at + 1)
+        )
 
     def name_like(self, i: int) -> bool:
         return self.name_at(i, introduced=False) is not None or self.spotter.titles.at(self.words, i)[1] is not None
@@ -278,7 +329,14 @@ class _Scan:
             for last in range(end - 1, start - 1, -1):
                 shorter = self.text(start, last)
                 if shorter in self.spotter.known:
-                    return _Name(last, shorter, self.spotter.known[shorter], self.spotter.offices.of_person(self.spotter.known[shorter]), gender, True)
+                    return _Name(
+                        last,
+                        shorter,
+                        self.spotter.known[shorter],
+                        self.spotter.offices.of_person(self.spotter.known[shorter]),
+                        gender,
+                        True,
+                    )
         if full:
             held = self.spotter.offices.of_person(full) if " " in full else self.spotter.offices.of_surname(full)
             return _Name(end, text, full, held, gender, True)
@@ -294,13 +352,20 @@ class _Scan:
         i, end = start, None
         while i < len(self.words) and i - start < LONGEST_NAME:
             word = self.words[i]
-            if word == "-" and i > start and (end == i - 1 or self.words[i - 1].lower() in PARTICLES) and not self.tokens[i - 1].space and not self.tokens[i].space and self.word(i + 1)[:1].isalpha():
+            if (
+                word == "-"
+                and i > start
+                and (end == i - 1 or self.words[i - 1].lower() in PARTICLES)
+                and not self.tokens[i - 1].space
+                and not self.tokens[i].space
+                and self.word(i + 1)[:1].isalpha()
+            ):
                 i += 1
                 if i < len(self.words) and not self.words[i][:1].isupper():
                     end = i
                     i += 1
                 continue
-            if word.lower() in PARTICLES and self.word(i + 1)[:1].isupper() or word.lower() in PARTICLES and self.word(i + 1) == "-":
+            if (word.lower() in PARTICLES and self.word(i + 1)[:1].isupper()) or (word.lower() in PARTICLES and self.word(i + 1) == "-"):
                 i += 1
                 continue
             if not self.is_name_word(i) or (end is not None and self.ends_name(i)):
@@ -325,7 +390,9 @@ class _Scan:
     def actors_at(self, i: int) -> tuple[ActorChunk, ...]:
         """The actor chunk that starts at token i; two where a plural title introduces two names."""
         word = self.words[i]
-        if not (word[:1].isupper() or word.lower() in DETERMINERS or word.lower() in BEFORE_TITLE or self.spotter.titles.at(self.words, i)[1]):
+        if not (
+            word[:1].isupper() or word.lower() in DETERMINERS or word.lower() in BEFORE_TITLE or self.spotter.titles.at(self.words, i)[1]
+        ):
             return ()
         named = self.named_first(i)
         if named:
@@ -338,9 +405,14 @@ class _Scan:
         if name is None:
             return None
         chunk = ActorChunk(
-            first=i, last=name.last, core=(i, name.last), name=name.full, gender=name.gender, occupancies=name.occupancies,
+            first=i,
+            last=name.last,
+            core=(i, name.last),
+            name=name.full,
+            gender=name.gender,
+            occupancies=name.occupancies,
             shown=self.shown_name(i, name.last),
-        )  # fmt: skip
+        )
         if self.word(name.last + 1) != ",":
             return chunk if name.sure else None
         apposed = self.office_at(name.last + 2)
@@ -352,9 +424,16 @@ class _Scan:
         elif self.word(last + 1) and self.word(last + 1) not in CLOSERS and self.word(last + 1) not in ("who", "and", "whose"):
             return chunk if name.sure else None
         return replace(
-            chunk, last=last, title=apposed.title, post=apposed.post, level=apposed.level, country=apposed.country,
-            organisation=apposed.organisation, elect=apposed.elect, former=apposed.former,
-        )  # fmt: skip
+            chunk,
+            last=last,
+            title=apposed.title,
+            post=apposed.post,
+            level=apposed.level,
+            country=apposed.country,
+            organisation=apposed.organisation,
+            elect=apposed.elect,
+            former=apposed.former,
+        )
 
     def shown_name(self, first: int, last: int) -> str:
         """The last capitalised word of a name, which no parser takes for a small word ("Jae" of "Jae-in")."""
@@ -386,10 +465,21 @@ class _Scan:
         match = title.match.reading(country) or title.match
         gender = next((TITLE_GENDERS[w] for w in title.phrase.lower().split() if w in TITLE_GENDERS), None)
         return ActorChunk(
-            first=start, last=title.last, core=(start, title.last), title=title.phrase, post=_post(match, title.organisation),
-            level=match.level, country=country, organisation=title.organisation, elect=match.elect,
-            former=former or match.former, plural=match.plural, determiner=determiner, gender=gender, shown=self.shown_title(at, title),
-        )  # fmt: skip
+            first=start,
+            last=title.last,
+            core=(start, title.last),
+            title=title.phrase,
+            post=_post(match, title.organisation),
+            level=match.level,
+            country=country,
+            organisation=title.organisation,
+            elect=match.elect,
+            former=former or match.former,
+            plural=match.plural,
+            determiner=determiner,
+            gender=gender,
+            shown=self.shown_title(at, title),
+        )
 
     def tenant_at(self, start: int, determiner: str | None) -> ActorChunk | None:
         """ "the tenant of the Kremlin": the head of the state whose residence it is."""
@@ -402,9 +492,15 @@ class _Scan:
             return None
         last = at + length - 1
         return ActorChunk(
-            first=start, last=last, core=(start, last), title=self.text(start, last), post=SEATED, country=seat.metonym_of or seat.country,
-            determiner=determiner, shown=self.word(start),
-        )  # fmt: skip
+            first=start,
+            last=last,
+            core=(start, last),
+            title=self.text(start, last),
+            post=SEATED,
+            country=seat.metonym_of or seat.country,
+            determiner=determiner,
+            shown=self.word(start),
+        )
 
     def body_at(self, start: int, at: int, state: _Country, determiner: str | None) -> ActorChunk | None:
         """ "Vietnamese officials", "the Chilean government": people of a state without a name or a single post."""
@@ -413,7 +509,13 @@ class _Scan:
         if self.word(at) not in BODIES:
             return None
         return ActorChunk(
-            first=start, last=at, core=(start, at), organisation=self.text(start, at), country=state.code, determiner=determiner, shown=self.word(at)
+            first=start,
+            last=at,
+            core=(start, at),
+            organisation=self.text(start, at),
+            country=state.code,
+            determiner=determiner,
+            shown=self.word(at),
         )
 
     def shown_title(self, at: int, title: _Title) -> str:
@@ -432,7 +534,12 @@ class _Scan:
         last = name.last if name else office.last
         if name is None and self.word(after) == ",":
             name = self.name_at(after + 1, introduced=False) or self.loose_name(after + 1)
-            if name and self.word(name.last + 1) and self.word(name.last + 1) not in CLOSERS and self.word(name.last + 1) not in ("and", "who"):
+            if (
+                name
+                and self.word(name.last + 1)
+                and self.word(name.last + 1) not in CLOSERS
+                and self.word(name.last + 1) not in ("and", "who")
+            ):
                 name = None
             if name:
                 last = name.last + (self.word(name.last + 1) == "," and not self.starts_actor(name.last + 2))
@@ -445,11 +552,17 @@ class _Scan:
                 country, last = state.code, state.last
         return (
             replace(
-                office, first=i if office.determiner and self.word(after) == "," else office.first, last=last, name=name.full, country=country,
-                gender=name.gender or office.gender, occupancies=name.occupancies, shown=self.shown_name(after, name.last),
+                office,
+                first=i if office.determiner and self.word(after) == "," else office.first,
+                last=last,
+                name=name.full,
+                country=country,
+                gender=name.gender or office.gender,
+                occupancies=name.occupancies,
+                shown=self.shown_name(after, name.last),
                 core=(office.first, name.last) if self.word(after) != "," else (after + 1, name.last),
             ),
-        )  # fmt: skip
+        )
 
     def loose_name(self, i: int) -> _Name | None:
         """Two or more capitalised words that a comma sets off after a title: a name, though no table holds it."""
@@ -496,12 +609,20 @@ class _Scan:
         single = office.title[:-1] if office.title and office.title.endswith("s") else office.title
         return tuple(
             replace(
-                office, first=i if n == 0 else starts[n], last=name.last, core=(starts[n], name.last), name=name.full, plural=False, title=single,
+                office,
+                first=i if n == 0 else starts[n],
+                last=name.last,
+                core=(starts[n], name.last),
+                name=name.full,
+                plural=False,
+                title=single,
                 country=states[n] if n < len(states) and len(states) == len(names) else (states[0] if len(states) == 1 else None),
-                occupancies=name.occupancies, gender=name.gender, shown=self.shown_name(starts[n], name.last),
+                occupancies=name.occupancies,
+                gender=name.gender,
+                shown=self.shown_name(starts[n], name.last),
             )
             for n, name in enumerate(names)
-        )  # fmt: skip
+        )
 
     def place_at(self, i: int) -> PlaceChunk | None:
         """A country, a demonym or a place of the gazetteer."""

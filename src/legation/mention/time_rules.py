@@ -86,12 +86,7 @@ RULES: tuple[Rule, ...] = (
     Rule("season and year", "date", f"{EDGE}? the? season=season of? year=year", season_of),
     Rule("season", "date", "<SEASONCUE the? season=season !of", season_of),
     Rule("shifted season", "date", f"{EDGE}? the? ( this=this | last=last | next=NEXTS ) season=season", season_of),
-    Rule(
-        "half or quarter",
-        "date",
-        f"the? order=ORDER ( half=half | quarter ) of ( year=year | {OF_UNIT} unit=unit )",
-        year_part_of,
-    ),
+    Rule("half or quarter", "date", f"the? order=ORDER ( half=half | quarter ) of ( year=year | {OF_UNIT} unit=unit )", year_part_of),
     Rule("bare quarter", "date", "the? order=ORDER hyphen? quarter", year_part_of),
     Rule("half of month", "date", f"the? order=ORDER half of ( {MONTH} {YEAR} | {OF_UNIT} unit=unit )", half_of_unit_of),
     Rule("weekday", "date", "( shifted | edge )? weekday=weekday part_of_day?", weekday_of),

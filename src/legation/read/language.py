@@ -12,8 +12,30 @@ LETTERS_AT_LEAST = 40
 """Fewer letters tell no language."""
 ENGLISH = frozenset(
     (
-        "the", "of", "and", "to", "in", "that", "for", "with", "was", "were", "is", "on", "by", "from", "has", "have", "had", "his", "her",
-        "their", "which", "said", "will", "would",
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "for",
+        "with",
+        "was",
+        "were",
+        "is",
+        "on",
+        "by",
+        "from",
+        "has",
+        "have",
+        "had",
+        "his",
+        "her",
+        "their",
+        "which",
+        "said",
+        "will",
+        "would",
     )
 )
 ENGLISH_SHARE = 0.15

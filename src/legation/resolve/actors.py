@@ -48,9 +48,14 @@ def _on_day(actor: Actor, offices: Offices, first: date, last: date) -> Actor:
     if row is None:
         return actor
     return replace(
-        actor, post=row.title, post_class=row.post, country=actor.country or row.country, wikidata=actor.wikidata or row.wikidata,
-        basis=Basis.OCCUPANCY, verified=row.verified,
-    )  # fmt: skip
+        actor,
+        post=row.title,
+        post_class=row.post,
+        country=actor.country or row.country,
+        wikidata=actor.wikidata or row.wikidata,
+        basis=Basis.OCCUPANCY,
+        verified=row.verified,
+    )
 
 
 def _row_of_day(rows: Sequence[Occupancy], actor: Actor, first: date, last: date) -> Occupancy | None:

@@ -56,7 +56,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if len(stop) > 1 and stop[1] in "\"”’'»":
         return True
     bare = word.strip("\"“‘'([,:;.!?’”)]").split("’")[0].split("'")[0]
-    return _may_be_last(before, word, begins=bare in BEGINNERS or (opening != "" and opening[-1] in "\"“«"))
+    return _may_be_last(before, word, begins=bare in BEGINNERS or (opening != "" and opening[-1] in '"“«'))
 
 
 def _may_be_last(before: str, word: str, *, begins: bool) -> bool:
@@ -76,7 +76,7 @@ def _may_be_last(before: str, word: str, *, begins: bool) -> bool:
 def _is_attributed(text: str, at: int) -> bool:
     """Whether a name and a verb of speech follow, as after '"Will he come?"' in '"Will he come?" Trudeau asked.'"""
     for word in text[at : at + 80].split()[:6]:
-        bare = word.strip(",.;:!?\"”")
+        bare = word.strip(',.;:!?"”')
         if bare in SPEECH:
             return True
         if not (bare[:1].isupper() or bare in ("of", "the", "de", "van", "von", "al", "bin")):

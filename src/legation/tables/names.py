@@ -21,24 +21,95 @@ _REGNAL = re.compile(r"[IVX]+")
 _REALM = re.compile(r" of (?:the )?[A-Z].*$")
 _ASIDE = re.compile(r"\s*\([^)]*\)|\s*[\"“][^\"”]*[\"”]")
 _WORDS = {
-    "muhammad": "mohammed", "mohamed": "mohammed", "mohammad": "mohammed", "muhammed": "mohammed", "mohamad": "mohammed",
-    "husain": "hussein", "hussain": "hussein", "husayn": "hussein", "hossein": "hussein", "hosein": "hussein",
-    "youssef": "yusuf", "yousef": "yusuf", "yousuf": "yusuf", "yusef": "yusuf", "yousif": "yusuf",
-    "ahmad": "ahmed", "khaled": "khalid", "nasser": "nasir", "faysal": "faisal", "umar": "omar", "ibn": "bin", "el": "al",
+    "muhammad": "mohammed",
+    "mohamed": "mohammed",
+    "mohammad": "mohammed",
+    "muhammed": "mohammed",
+    "mohamad": "mohammed",
+    "husain": "hussein",
+    "hussain": "hussein",
+    "husayn": "hussein",
+    "hossein": "hussein",
+    "hosein": "hussein",
+    "youssef": "yusuf",
+    "yousef": "yusuf",
+    "yousuf": "yusuf",
+    "yusef": "yusuf",
+    "yousif": "yusuf",
+    "ahmad": "ahmed",
+    "khaled": "khalid",
+    "nasser": "nasir",
+    "faysal": "faisal",
+    "umar": "omar",
+    "ibn": "bin",
+    "el": "al",
     "alexandr": "alexander",
-}  # fmt: skip
+}
 _HONORIFICS = frozenset({"sir", "dame", "lord", "sheikh", "prince", "princess", "archduchess", "sayyid", "dr", "crown"})
-PARTICLES = frozenset({
-    "af", "al", "av", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "ibn", "la",
-    "las", "le", "los", "ould", "ten", "ter", "ul", "van", "vel", "von", "y", "zu",
-})  # fmt: skip
+PARTICLES = frozenset(
+    {
+        "af",
+        "al",
+        "av",
+        "bin",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "ibn",
+        "la",
+        "las",
+        "le",
+        "los",
+        "ould",
+        "ten",
+        "ter",
+        "ul",
+        "van",
+        "vel",
+        "von",
+        "y",
+        "zu",
+    }
+)
 SURNAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "MAC", "PRK", "SGP", "TWN", "VNM"})
 # Where the press calls people by the given name, or by the last word of a name whose first is the family's.
 BOTH_ENDS = frozenset({"BTN", "ERI", "ETH", "IDN", "ISL", "KHM", "LAO", "MMR", "MNG", "MYS", "THA", "VNM"})
-TWO_SURNAMES = frozenset({
-    "ARG", "BOL", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "ESP", "GNQ", "GTM", "HND", "MEX", "NIC", "PAN", "PER", "PHL", "PRY", "SLV",
-    "URY", "VEN",
-})  # fmt: skip
+TWO_SURNAMES = frozenset(
+    {
+        "ARG",
+        "BOL",
+        "CHL",
+        "COL",
+        "CRI",
+        "CUB",
+        "DOM",
+        "ECU",
+        "ESP",
+        "GNQ",
+        "GTM",
+        "HND",
+        "MEX",
+        "NIC",
+        "PAN",
+        "PER",
+        "PHL",
+        "PRY",
+        "SLV",
+        "URY",
+        "VEN",
+    }
+)
 MIDDLE_NAMES = frozenset({"AUS", "CAN", "GBR", "GHA", "IRL", "JAM", "KEN", "LBR", "NGA", "NZL", "UNO", "USA"})
 REVERSIBLE = frozenset({"HUN", "JPN"})
 # Western and Chinese order stand side by side there: 'Joseph Wu', 'Tsai Ing-wen'.

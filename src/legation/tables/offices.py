@@ -21,6 +21,7 @@ _DATA = Path(__file__).parent / "data"
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _LONGEST = 6
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occupancy:
     """One person in one post from a day to a day; the days are ISO dates as exact as the source has them."""

@@ -10,10 +10,27 @@ from pathlib import Path
 from legation.tables import names
 
 COLUMNS = ("person", "exact", "loose", "regnal", "surname_keys", "surnames", "given")
-REGNAL_TITLES = frozenset({
-    "amir", "duchess", "duke", "emir", "emperor", "empress", "highness", "king", "majesty", "monarch", "pontiff", "pope", "prince",
-    "princess", "queen", "sheikh", "sultan",
-})  # fmt: skip
+REGNAL_TITLES = frozenset(
+    {
+        "amir",
+        "duchess",
+        "duke",
+        "emir",
+        "emperor",
+        "empress",
+        "highness",
+        "king",
+        "majesty",
+        "monarch",
+        "pontiff",
+        "pope",
+        "prince",
+        "princess",
+        "queen",
+        "sheikh",
+        "sultan",
+    }
+)
 _BETWEEN = "|"
 
 

@@ -55,7 +55,11 @@ def _start(parsed: Parsed, word: Word) -> int | None:
 
 
 def _is_time(word: Word) -> bool:
-    return word.lemma in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") or word.text[:1].isdigit() or word.lemma in MONTHS
+    return (
+        word.lemma in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+        or word.text[:1].isdigit()
+        or word.lemma in MONTHS
+    )
 
 
 MONTHS = frozenset(

@@ -10,12 +10,14 @@ from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.tell.draft import Here
 from legation.tell.modality import Mood
-from legation.tell.scope import clause_span, finest, places_of, times_of
 from legation.tell.scene import LOCAL_AREAS, TimeAt
+from legation.tell.scope import clause_span, finest, places_of, times_of
 from legation.when import When, first_of, last_of, shift_days
 
 OFFICE_LESS = frozenset({"spouse", "spokesperson", "party"})
-OF_STATE = frozenset("head_of_state head_of_government foreign_minister defence_minister finance_minister trade_minister interior_minister deputy_head organisation_head".split())
+OF_STATE = frozenset(
+    "head_of_state head_of_government foreign_minister defence_minister finance_minister trade_minister interior_minister deputy_head organisation_head".split()
+)
 """Posts of a state or body, whose holder travels abroad even where the report does not say whose minister he is."""
 LEVELS = ("official working", "state", "official", "working", "private", "transit")
 HEAD_PARAGRAPHS = 2
@@ -29,13 +31,25 @@ def parties(role: str, actors: Sequence[Actor]) -> tuple[Party, ...]:
 
 def travellers(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Those of the actors who can make a visit: people and offices with a post or a country that sent them."""
-    return tuple(a for a in actors if a.post_class not in OFFICE_LESS and (a.country and (a.post_class or a.name) or a.name and a.post_class in OF_STATE))
+    return tuple(
+        a
+        for a in actors
+        if a.post_class not in OFFICE_LESS and ((a.country and (a.post_class or a.name)) or (a.name and a.post_class in OF_STATE))
+    )
 
 
 def tell_visit(
-    here: Here, anchor: Word, visitors: Sequence[Actor], mood: Mood, *, noun: Word | None = None, places: Sequence[tuple[Word, Place]] | None = None,
-    hosts: Sequence[Actor] = (), inviters: Sequence[Actor] = (), destination: str | None = None,
-) -> Iterator[tuple[Contact, Certainty, Span]]:  # fmt: skip
+    here: Here,
+    anchor: Word,
+    visitors: Sequence[Actor],
+    mood: Mood,
+    *,
+    noun: Word | None = None,
+    places: Sequence[tuple[Word, Place]] | None = None,
+    hosts: Sequence[Actor] = (),
+    inviters: Sequence[Actor] = (),
+    destination: str | None = None,
+) -> Iterator[tuple[Contact, Certainty, Span]]:
     """One visit for each country that the words name, or for the country meant where they name none.
 
     Takes    anchor, the word whose places and times count; noun, the noun for the visit, whose adjectives give the level.
@@ -60,9 +74,17 @@ def tell_visit(
 
 
 def _contact(
-    here: Here, anchor: Word, guests: Sequence[Actor], country: str, places: Sequence[tuple[Word, Place]], times: Sequence[TimeAt],
-    mood: Mood, noun: Word | None, hosts: Sequence[Actor], inviters: Sequence[Actor],
-) -> tuple[Contact, Certainty, Span]:  # fmt: skip
+    here: Here,
+    anchor: Word,
+    guests: Sequence[Actor],
+    country: str,
+    places: Sequence[tuple[Word, Place]],
+    times: Sequence[TimeAt],
+    mood: Mood,
+    noun: Word | None,
+    hosts: Sequence[Actor],
+    inviters: Sequence[Actor],
+) -> tuple[Contact, Certainty, Span]:
     towns = [(w, p) for w, p in places if p.kind != "country"]
     until = [t for t in times if t.when is not None and _is_end(here.parsed, t)]
     dates = [t for t in times if t.when is not None and t not in until]
@@ -70,11 +92,18 @@ def _contact(
     starts, ends = _days(dates, stops, times)
     ends = ends or (last_of(until[0].when) if until and until[0].when else None)
     contact = Contact(
-        kind=ContactKind.VISIT, status=settle(mood, starts, here), destination=country, stops=stops, starts=starts, ends=ends,
+        kind=ContactKind.VISIT,
+        status=settle(mood, starts, here),
+        destination=country,
+        stops=stops,
+        starts=starts,
+        ends=ends,
         lasts_days=next((t.lasts_days for t in times if t.lasts_days), None),
-        parties=parties("visitor", guests) + parties("host", [h for h in hosts if h.country in (country, None)]) + parties("inviter", inviters),
+        parties=parties("visitor", guests)
+        + parties("host", [h for h in hosts if h.country in (country, None)])
+        + parties("inviter", inviters),
         level=_level(here.parsed, noun) if noun else None,
-    )  # fmt: skip
+    )
     words = [anchor, *_verb_words(here.parsed, anchor), *(w for w, _ in places)]
     return contact, mood.certainty, clause_span(here.scene, here.parsed, words, [t.within for t in dates])
 
@@ -199,12 +228,22 @@ class Pointed:
 
 def _pointing(here: Here, anchor: Word) -> Pointed | None:
     """ "there", "that country": the place spoken of last; "here": where the report is filed from."""
-    for word in here.parsed.below(anchor):
+    carried = here.parsed.head(anchor) if anchor.pos == "NOUN" else anchor
+    for word in (*here.parsed.below(anchor), *here.parsed.below(carried)):
         lower = word.text.lower()
-        if lower == "there" and word.dep == "advmod" or word.lemma in COUNTRY_NOUNS and any(c.text.lower() == "that" for c in here.parsed.of(word, "det")):
+        if (
+            (lower == "there"
+            and word.dep == "advmod")
+            or (word.lemma in COUNTRY_NOUNS
+            and any(c.text.lower() == "that" for c in here.parsed.of(word, "det")))
+        ):
             place = here.scene.place_before(here.parsed, word)
             return Pointed(place.country if place else None)
-        owner = next((a for c in here.parsed.of(word, "poss") for a in here.scene.actors_at(here.parsed, c)), None) if word.lemma in COUNTRY_NOUNS else None
+        owner = (
+            next((a for c in here.parsed.of(word, "poss") for a in here.scene.actors_at(here.parsed, c)), None)
+            if word.lemma in COUNTRY_NOUNS
+            else None
+        )
         if owner is not None:
             return Pointed(owner.country)
         if lower == "here" and word.dep == "advmod":

@@ -52,5 +52,7 @@ def finding(report: Report, rule: str, contact: Contact, certainty: Certainty, s
     evidence = tuple(cite(report, s) for s in spans)
     places = [s.place.span.start for s in contact.stops]
     who = [p.actor.referent for p in contact.parties]
-    key = stable_id("f", report.sha256, rule, contact.kind, contact.destination, who, places, [[e.span.start, e.span.end] for e in evidence])
+    key = stable_id(
+        "f", report.sha256, rule, contact.kind, contact.destination, who, places, [[e.span.start, e.span.end] for e in evidence]
+    )
     return Finding(id=key, report_id=report.id, body=contact, certainty=certainty, evidence=evidence, rule=rule)

@@ -110,7 +110,10 @@ def _carrier(here: Here, word: Word) -> Word | None:
         return head
     if word.dep == "pobj" and head.text.lower() == "of" and here.lists.contacts.of("meeting", parsed.head(head).lemma):
         return _carrier(here, parsed.head(head))
-    if word.dep == "pobj" and head.text.lower() in ("for", "to", "in", "at", "during", "on", "after", "following", "before", "since"):
+    beside = head.text.lower() in ("after", "following", "before", "since") and any(
+        p.text.lower() == "with" for p in parsed.of(word, "prep")
+    )
+    if word.dep == "pobj" and (beside or head.text.lower() in ("for", "to", "in", "at", "during", "on")):
         return next((w for w in parsed.above(head) if w.pos in ("VERB", "AUX")), None)
     return None
 
@@ -142,10 +145,15 @@ def meeting(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], ri
     towns = [p for _, p in places if p.kind != "country"] or [p for _, p in places]
     topics, topic_span = topics_of(here.scene, here.parsed, word)
     contact = Contact(
-        kind=ContactKind.MEETING, status=settle(mood, when, here), parties=parties("participant", people),
-        stops=tuple(Stop(place=p) for p in towns[:1]), starts=first_of(when) if when else None, ends=last_of(when) if when and when.lasts else None,
-        format="video" if texts & VIDEO else "in_person", topics=topics,
-    )  # fmt: skip
+        kind=ContactKind.MEETING,
+        status=settle(mood, when, here),
+        parties=parties("participant", people),
+        stops=tuple(Stop(place=p) for p in towns[:1]),
+        starts=first_of(when) if when else None,
+        ends=last_of(when) if when and when.lasts else None,
+        format="video" if texts & VIDEO else "in_person",
+        topics=topics,
+    )
     words = [word, here.parsed.head(word)] if word.pos == "NOUN" and word.dep in ("dobj", "attr") else [word]
     spans = [t.within for t in times if t.when is when and when] + ([topic_span] if topic_span else [])
     yield contact, mood.certainty, clause_span(here.scene, here.parsed, words, spans)

@@ -21,14 +21,50 @@ SPEECH = frozenset(
     "underline affirm signal believe understand acknowledge inform know hear learn estimate quote post tweet agree".split()
 )
 UNSURE_SPEECH = frozenset({"hint", "suggest", "claim", "believe", "speculate", "estimate", "reckon"})
-SOURCES = frozenset("source report medium media newspaper paper people person insider aide agency rumour rumor press outlet broadcaster daily".split())
+SOURCES = frozenset(
+    "source report medium media newspaper paper people person insider aide agency rumour rumor press outlet broadcaster daily".split()
+)
 NOT_YET = frozenset({"until", "till", "before", "once", "when", "whenever", "unless"})
 NEARLY = frozenset({"about", "due", "set", "scheduled", "slated", "supposed", "ready", "poised", "bound"})
 RANKS = frozenset({"first", "last", "second", "third", "fourth", "fifth", "only", "latest", "next"})
 BEFORE = frozenset({"before", "ahead"})
 AFTER = frozenset({"after", "since", "following", "post"})
-PLAN_NOUNS = frozenset({"plan", "decision", "intention", "agreement", "preparation", "commitment", "schedule", "promise", "announcement", "programme", "program"})
-HOPE_NOUNS = frozenset({"hope", "chance", "opportunity", "possibility", "wish", "desire", "proposal", "idea", "prospect", "offer", "rumour", "rumor", "speculation", "talk", "request", "readiness", "willingness"})
+PLAN_NOUNS = frozenset(
+    {
+        "plan",
+        "decision",
+        "intention",
+        "agreement",
+        "preparation",
+        "commitment",
+        "schedule",
+        "promise",
+        "announcement",
+        "programme",
+        "program",
+    }
+)
+HOPE_NOUNS = frozenset(
+    {
+        "hope",
+        "chance",
+        "opportunity",
+        "possibility",
+        "wish",
+        "desire",
+        "proposal",
+        "idea",
+        "prospect",
+        "offer",
+        "rumour",
+        "rumor",
+        "speculation",
+        "talk",
+        "request",
+        "readiness",
+        "willingness",
+    }
+)
 NOUN_MOODS = {
     **dict.fromkeys(("planned", "upcoming", "forthcoming", "scheduled", "coming", "next", "imminent", "impending"), Status.PLANNED),
     **dict.fromkeys(("proposed", "possible", "potential", "hypothetical", "would-be", "eventual"), Status.PROPOSED),
@@ -36,7 +72,7 @@ NOUN_MOODS = {
     **dict.fromkeys(("postponed", "delayed", "deferred", "rescheduled"), Status.POSTPONED),
     **dict.fromkeys(("recent", "previous", "earlier", "past", "former", "last", "latest", "concluded"), Status.OCCURRED),
     **dict.fromkeys(("ongoing", "current", "present"), Status.UNDER_WAY),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +103,9 @@ def mood_of_noun(parsed: Parsed, noun: Word, moods: Lexicon, carriers: frozenset
     """
     if any(c.text.lower() == "no" for c in parsed.of(noun, "det")):
         return None
-    adjective = next((NOUN_MOODS[c.text.lower()] for c in parsed.of(noun, "amod", "compound", "nmod") if c.text.lower() in NOUN_MOODS), None)
+    adjective = next(
+        (NOUN_MOODS[c.text.lower()] for c in parsed.of(noun, "amod", "compound", "nmod") if c.text.lower() in NOUN_MOODS), None
+    )
     if adjective is not None:
         return _governed(parsed, noun, Mood(status=adjective), moods)
     head = parsed.head(noun)
@@ -79,7 +117,14 @@ def mood_of_noun(parsed: Parsed, noun: Word, moods: Lexicon, carriers: frozenset
         return mood_of_noun(parsed, head, moods, carriers)
     if head.pos in ("VERB", "AUX") and head.i != noun.i:
         listed = _listed(parsed, head, moods)
-        if listed in (Status.CANCELLED, Status.POSTPONED, Status.DENIED) or noun.dep in ("dobj", "attr", "nsubj", "nsubjpass", "conj", "oprd"):
+        if listed in (Status.CANCELLED, Status.POSTPONED, Status.DENIED) or noun.dep in (
+            "dobj",
+            "attr",
+            "nsubj",
+            "nsubjpass",
+            "conj",
+            "oprd",
+        ):
             own = mood_of(parsed, head, moods)
             if listed == "unmade":
                 return None
@@ -261,9 +306,14 @@ def beside(parsed: Parsed, under: Word, governor: Word) -> bool:
 
 def _listed(parsed: Parsed, governor: Word, moods: Lexicon) -> Status | str | None:
     for kind, status in (
-        ("cancelled", Status.CANCELLED), ("postponed", Status.POSTPONED), ("denied", Status.DENIED), ("unmade", "unmade"),
-        ("proposed", Status.PROPOSED), ("expected", "expected"), ("planned", Status.PLANNED),
-    ):  # fmt: skip
+        ("cancelled", Status.CANCELLED),
+        ("postponed", Status.POSTPONED),
+        ("denied", Status.DENIED),
+        ("unmade", "unmade"),
+        ("proposed", Status.PROPOSED),
+        ("expected", "expected"),
+        ("planned", Status.PLANNED),
+    ):
         for entry in moods.of(kind, governor.lemma):
             if entry.particle is None or any(c.text.lower() == entry.particle for c in parsed.of(governor, "prt", "advmod", "prep")):
                 return status
@@ -289,7 +339,11 @@ def _negated(parsed: Parsed, word: Word) -> bool:
         return True
     if any(c.text.lower() in ("no", "neither") for s in parsed.of(word, "nsubj", "nsubjpass") for c in parsed.of(s, "det")):
         return True
-    return any(c.dep == "neg" or c.text.lower() in ("never", "not", "n't", "n’t", "no", "neither", "nor") for c in parsed.children[word.i] if c.dep in ("neg", "advmod", "preconj", "cc"))
+    return any(
+        c.dep == "neg" or c.text.lower() in ("never", "not", "n't", "n’t", "no", "neither", "nor")
+        for c in parsed.children[word.i]
+        if c.dep in ("neg", "advmod", "preconj", "cc")
+    )
 
 
 def _hedged(parsed: Parsed, word: Word, moods: Lexicon) -> bool:

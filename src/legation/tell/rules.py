@@ -38,7 +38,9 @@ VERB_KINDS = ("travel", "stay", "host", "meet")
 NOUN_KINDS = ("visit", "meeting")
 
 
-def tell(report: Report, parsed: Sequence[Parsed], mentions: Sequence[Mention], lists: Lists, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
+def tell(
+    report: Report, parsed: Sequence[Parsed], mentions: Sequence[Mention], lists: Lists, rules: Sequence[Rule] = RULES
+) -> tuple[Finding, ...]:
     """All that the rules find in a report, in order of the text; each rule sees what was told before it."""
     scene = Scene(report, tuple(parsed), tuple(mentions))
     told: tuple[Finding, ...] = ()

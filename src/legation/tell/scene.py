@@ -11,8 +11,10 @@ from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.when import When
 
-AREA_NOUNS = frozenset("region province state city town resort village island airport area district county metropolis capital base palace".split())
-DELEGATIONS = frozenset({"delegation", "team", "mission", "group", "party", "group"})
+AREA_NOUNS = frozenset(
+    "region province state city town resort village island airport area district county metropolis capital base palace".split()
+)
+DELEGATIONS = frozenset({"delegation", "team", "mission", "group", "party"})
 LOCAL_AREAS = frozenset("region province resort village island district county town valley peninsula".split())
 PERSONAL = frozenset({"who", "which", "that", "whom"})
 
@@ -121,7 +123,11 @@ class Scene:
     def place_before(self, parsed: Parsed, word: Word) -> Place | None:
         """The place spoken of last before a word: what "there" means."""
         at = parsed.sentence.offsets.to_source_span(word.span).start
-        earlier = [m.value for m in self.mentions if m.kind is MentionKind.PLACE and m.span.end <= at and isinstance(m.value, Place) and m.sentence != HEAD]
+        earlier = [
+            m.value
+            for m in self.mentions
+            if m.kind is MentionKind.PLACE and m.span.end <= at and isinstance(m.value, Place) and m.sentence != HEAD
+        ]
         return earlier[-1] if earlier else None
 
     @cached_property

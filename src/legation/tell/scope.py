@@ -54,7 +54,14 @@ class Anchors:
             if ranked:
                 under = above
                 continue
-            if beside(self.parsed, under, above) or above.lemma in SPEECH or above.lemma in DECIDING or (under.dep == "relcl" and above.i not in self.owners) or under.dep == "ccomp" and above.pos == "VERB":
+            if (
+                beside(self.parsed, under, above)
+                or above.lemma in SPEECH
+                or above.lemma in DECIDING
+                or (under.dep == "relcl" and above.i not in self.owners)
+                or (under.dep == "ccomp"
+                and above.pos == "VERB")
+            ):
                 return
             if above.i in self.carriers:
                 yield self.carriers[above.i]
@@ -78,7 +85,11 @@ def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Seq
     """Places of a contact in order: those on the word itself, else those of the clause over it."""
     parsed = anchors.parsed
     allowed = TOWARDS | set(prepositions)
-    found = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == anchor.i and _leads(anchors, w, allowed) and _of_same_verb(anchors, w, anchor)]
+    found = [
+        (w, p)
+        for w, p in scene.places(parsed)
+        if anchors.owner(w) == anchor.i and _leads(anchors, w, allowed) and _of_same_verb(anchors, w, anchor)
+    ]
     for over in anchors.over(anchor):
         more = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) == over and _leads(anchors, w, TOWARDS)]
         if over not in anchors.owners:
@@ -114,7 +125,13 @@ def _leads(anchors: Anchors, word: Word, allowed: frozenset[str] | set[str]) -> 
     preposition = parsed.head(first)
     if any(parsed.of(w, "neg") for w in (word, first, preposition)) or parsed.words[max(preposition.i - 1, 0)].text.lower() == "not":
         return False
+    if any(w.text.lower() in ELSEWHEN for w in _path(anchors, preposition)):
+        return False
     return preposition.text.lower() in allowed and all(_passes(parsed, w) for w in _path(anchors, preposition))
+
+
+ELSEWHEN = frozenset({"before", "after", "since", "following", "ahead", "until"})
+"""A place behind one of these is that of another event."""
 
 
 def _path(anchors: Anchors, preposition: Word) -> Iterator[Word]:
@@ -140,7 +157,13 @@ def times_of(scene: Scene, anchors: Anchors, anchor: Word) -> tuple[TimeAt, ...]
     parsed = anchors.parsed
     every = [t for t in scene.times(parsed) if not _inside_topic(parsed, t.word) and (t.kind != "attributive" or t.word.head == anchor.i)]
     if any(c.text.lower() in ORDINALS for c in parsed.of(anchor, "amod")):
-        every = [t for t in every if not parsed.sentence.text[t.within.start : t.within.end].lower().startswith(("in a ", "within ", "in two ", "in three ", "in one "))]
+        every = [
+            t
+            for t in every
+            if not parsed.sentence.text[t.within.start : t.within.end]
+            .lower()
+            .startswith(("in a ", "within ", "in two ", "in three ", "in one "))
+        ]
     since = [w.i for w in parsed.words if w.text.lower() == "since" and w.i > anchor.i]
     every = [t for t in every if not any(s < t.word.i for s in since)]
     found = [t for t in every if anchors.owner(t.word) == anchor.i]
@@ -166,7 +189,9 @@ def _inside_topic(parsed: Parsed, word: Word) -> bool:
 
 ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
 """After these "in a month" tells how often, not when."""
-TIME_NOUNS = frozenset("day week month year morning afternoon evening night hour weekend summer winter spring autumn fall end start beginning half quarter term minute".split())
+TIME_NOUNS = frozenset(
+    "day week month year morning afternoon evening night hour weekend summer winter spring autumn fall end start beginning half quarter term minute".split()
+)
 
 
 def finest(times: Sequence[TimeAt]) -> When | None:

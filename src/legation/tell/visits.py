@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from legation.model import Actor, Certainty, Contact, ContactKind, Status
+from legation.model import Actor, Certainty, Contact, Status
 from legation.parse import Parsed, Word
 from legation.span import Span
-from legation.tell.build import last_visit, main_visit, parties, settle, tell_visit
+from legation.tell.build import last_visit, main_visit, parties, tell_visit
 from legation.tell.draft import Here
 from legation.tell.modality import SPEECH, Mood, mood_of, mood_of_noun
 from legation.tell.scene import preposed
 from legation.tell.scope import clause_span, finest, places_of, times_of
+from legation.when import shift_days
 
 Told = Iterator[tuple[Contact, Certainty, Span]]
 LIFE = frozenset({"year", "decade", "life", "childhood", "youth", "career", "money", "million", "billion"})
@@ -31,11 +32,16 @@ UNOFFICIAL = frozenset(
     "family ski diving sightseeing lecture speaking helicopter".split()
 )
 """A visit of one of these kinds is no visit of state; what is virtual is a meeting."""
-VEHICLES = frozenset("plane aircraft jet airplane aeroplane airliner helicopter motorcade convoy party delegation entourage train yacht".split())
+VEHICLES = frozenset(
+    "plane aircraft jet airplane aeroplane airliner helicopter motorcade convoy party delegation entourage train yacht".split()
+)
 SETTING_OUT = frozenset({"leave", "depart", "take", "come", "fly", "arrive", "travel", "return", "set", "quit", "head"})
+FINISHING = frozenset({"end", "conclude", "wrap", "finish", "complete", "round", "close"})
 ENDING = frozenset("cancel postpone scrap delay drop shelve axe reschedule defer abandon".split())
 ACCEPTING = frozenset({"accept", "take", "receive", "get", "have", "decline", "welcome", "consider"})
-EVENTS = frozenset("meeting talk dinner banquet lunch ceremony speech conference reception gala session address parade breakfast audience".split())
+EVENTS = frozenset(
+    "meeting talk dinner banquet lunch ceremony speech conference reception gala session address parade breakfast audience".split()
+)
 GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
 PASSING = frozenset({"date", "happen", "occur", "take"})
 DESTINATIONS = frozenset({"destination", "stop", "port", "leg", "trip", "journey", "visit"})
@@ -57,13 +63,23 @@ def going(here: Here, word: Word) -> Told:
     mood = mood_of(here.parsed, word, here.lists.moods)
     visitors = here.scene.subjects(here.parsed, word) or here.scene.passive_subjects(here.parsed, word) or _aboard(here, word)
     if mood is None or not visitors or (anaphoric and not _country_object(here.parsed, word) and not _known_visitor(here, visitors)):
-        if mood is None or not visitors or word.lemma not in ARRIVING | {"come"} or finest(times_of(here.scene, here.anchors, word)) is None:
+        if (
+            mood is None
+            or not visitors
+            or word.lemma not in ARRIVING | {"come"}
+            or finest(times_of(here.scene, here.anchors, word)) is None
+        ):
             return
         base = here.scene.filed_from
         if word.lemma in ARRIVING and base is not None:
             yield from tell_visit(here, word, visitors, arrived(mood, word), places=(), destination=base.country)
             return
-    if anaphoric and not _country_object(here.parsed, word) and finest(times_of(here.scene, here.anchors, word)) is None and mood.status is Status.PLANNED:
+    if (
+        anaphoric
+        and not _country_object(here.parsed, word)
+        and finest(times_of(here.scene, here.anchors, word)) is None
+        and mood.status is Status.PLANNED
+    ):
         mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED)
     hosts = inviting(here, word)
     yield from tell_visit(here, word, visitors, arrived(mood, word), places=places, hosts=hosts, inviters=hosts)
@@ -100,7 +116,10 @@ def _elsewhere(parsed: Parsed, verb: Word) -> bool:
 
 
 def _country_object(parsed: Parsed, verb: Word) -> bool:
-    return any(w.lemma in ("country", "nation", "capital", "region", "here", "there") for w in parsed.of(verb, "dobj", "advmod") + preposed(parsed, verb, "to"))
+    return any(
+        w.lemma in ("country", "nation", "capital", "region", "here", "there")
+        for w in parsed.of(verb, "dobj", "advmod") + preposed(parsed, verb, "to")
+    )
 
 
 def _known_visitor(here: Here, visitors: tuple[Actor, ...]) -> bool:
@@ -179,9 +198,24 @@ def noun(here: Here, word: Word) -> Told:
     if not abroad and recalled is not None and mood.status not in CALLED_OFF and not here.scene.times(here.parsed):
         mood = replace(mood, status=recalled.body.status, certainty=recalled.certainty)
     for contact, certainty, span in tell_visit(here, word, visitors, mood, noun=word, places=places, hosts=hosts, inviters=hosts):
-        if contact.starts is None and recalled is not None and mood.status in CALLED_OFF and word.dep in ("nsubjpass", "dobj") and not abroad:
+        if (
+            contact.starts is None
+            and recalled is not None
+            and mood.status in CALLED_OFF
+            and word.dep in ("nsubjpass", "dobj")
+            and not abroad
+        ):
             contact = replace(contact, starts=recalled.body.starts)
-        yield contact, certainty, span
+        yield _ended(contact) if head.lemma in FINISHING and word.dep == "dobj" else contact, certainty, span
+
+
+def _ended(contact: Contact) -> Contact:
+    """ "wrapped up a two-day visit on Friday": the day told is the last one."""
+    last = contact.starts
+    if last is None or contact.status is not Status.OCCURRED:
+        return contact
+    first = shift_days(last, 1 - contact.lasts_days) if contact.lasts_days else None
+    return replace(contact, starts=first, ends=last, stops=tuple(replace(s, arrives=None) for s in contact.stops))
 
 
 def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
@@ -209,7 +243,9 @@ def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
     if word.dep == "nsubjpass" and head.lemma in ENDING:
         last = main_visit(here, None)
         return tuple(p.actor for p in last.body.parties if p.role == "visitor") if last else ()
-    if word.dep in ("dobj", "nsubjpass", "nsubj", "conj", "pobj") and any(c.text.lower() in ANAPHORIC for c in parsed.of(word, "det", "poss")):
+    if word.dep in ("dobj", "nsubjpass", "nsubj", "conj", "pobj") and any(
+        c.text.lower() in ANAPHORIC for c in parsed.of(word, "det", "poss")
+    ):
         country = next((p.country for _, p in places_of(scene, here.anchors, word) if p.country), None)
         near = any(c.text.lower() in ("this", "that") for c in parsed.of(word, "det"))
         last = last_visit(here, country=country) if near else main_visit(here, country) or last_visit(here, country=country)
@@ -233,7 +269,11 @@ def leaving(here: Here, word: Word) -> Told:
     visitors = here.scene.subjects(here.parsed, word)
     for goal, place in goals:
         for contact, certainty, span in tell_visit(here, word, visitors, Mood(status=Status.OCCURRED), places=[(goal, place)]):
-            yield replace(contact, starts=None, ends=contact.starts, stops=tuple(replace(s, arrives=None) for s in contact.stops)), certainty, span
+            yield (
+                replace(contact, starts=None, ends=contact.starts, stops=tuple(replace(s, arrives=None) for s in contact.stops)),
+                certainty,
+                span,
+            )
 
 
 def returning(here: Here, word: Word) -> Told:
@@ -242,13 +282,25 @@ def returning(here: Here, word: Word) -> Told:
         return
     for visitor in here.scene.subjects(here.parsed, word)[:1]:
         homewards = any(w.text.lower() == "home" for w in here.parsed.of(word, "advmod", "dobj", "npadvmod"))
-        own = any(p.country == visitor.country for w in preposed(here.parsed, word, "to", "for") if (p := here.scene.place_at(here.parsed, w)))
+        own = any(
+            p.country == visitor.country for w in preposed(here.parsed, word, "to", "for") if (p := here.scene.place_at(here.parsed, w))
+        )
         visit = main_visit(here, None) or last_visit(here, visitor)
         when = finest(times_of(here.scene, here.anchors, word))
         mine = visit is not None and any(p.actor.referent == visitor.referent for p in visit.body.parties if p.role == "visitor")
-        if visit is not None and mine and (homewards or own) and when is not None and mood_of(here.parsed, word, here.lists.moods) is not None:
+        if (
+            visit is not None
+            and mine
+            and (homewards or own)
+            and when is not None
+            and mood_of(here.parsed, word, here.lists.moods) is not None
+        ):
             contact = replace(visit.body, ends=when, stops=(), topics=())
-            yield contact, visit.certainty, clause_span(here.scene, here.parsed, [word], [t.within for t in times_of(here.scene, here.anchors, word)])
+            yield (
+                contact,
+                visit.certainty,
+                clause_span(here.scene, here.parsed, [word], [t.within for t in times_of(here.scene, here.anchors, word)]),
+            )
 
 
 def programme(here: Here, word: Word) -> Told:
@@ -274,7 +326,9 @@ def acting(here: Here, word: Word) -> Told:
         visit = last_visit(here, visitor)
         if visit is None or visit.body.status not in (Status.PLANNED, Status.UNDER_WAY, Status.PROPOSED):
             continue
-        places = [(w, p) for w, p in places_of(here.scene, here.anchors, word) if p.country == visit.body.destination and p.kind != "country"]
+        places = [
+            (w, p) for w, p in places_of(here.scene, here.anchors, word) if p.country == visit.body.destination and p.kind != "country"
+        ]
         mood = mood_of(here.parsed, word, here.lists.moods) if places else None
         if mood is not None and mood.status in (Status.PLANNED, Status.UNDER_WAY, Status.OCCURRED, Status.PROPOSED):
             yield from tell_visit(here, word, [visitor], replace(mood, status=visit.body.status), places=places)
@@ -333,7 +387,10 @@ def destination(here: Here, word: Word) -> Told:
         return
     if not any(w.lemma in DESTINATIONS and w.i > word.i for w in here.parsed.words):
         return
-    below = [*here.parsed.of(word, "dobj", "nsubj", "ccomp", "oprd"), *(s for c in here.parsed.of(word, "ccomp", "xcomp") for s in here.parsed.of(c, "nsubj"))]
+    below = [
+        *here.parsed.of(word, "dobj", "nsubj", "ccomp", "oprd"),
+        *(s for c in here.parsed.of(word, "ccomp", "xcomp") for s in here.parsed.of(c, "nsubj")),
+    ]
     goal = next((w for w in below if w.i > word.i and here.scene.place_at(here.parsed, w)), None)
     place = here.scene.place_at(here.parsed, goal) if goal else None
     mood = mood_of(here.parsed, word, here.lists.moods)
@@ -377,7 +434,12 @@ def invitation(here: Here, word: Word) -> Told:
 
 def gathered(here: Here, word: Word) -> Told:
     """ "at the summit in Lima Roe told Doe": who acts at a gathering abroad has gone there."""
-    if any(c.text.lower() in ("press", "news") for c in here.parsed.of(word, "compound")) or word.lemma not in GATHERINGS or word.dep != "pobj" or here.parsed.head(word).text.lower() not in ("at", "during", "in", "on"):
+    if (
+        any(c.text.lower() in ("press", "news") for c in here.parsed.of(word, "compound"))
+        or word.lemma not in GATHERINGS
+        or word.dep != "pobj"
+        or here.parsed.head(word).text.lower() not in ("at", "during", "in", "on")
+    ):
         return
     places = [(w, p) for w in preposed(here.parsed, word, "in", "at") if (p := here.scene.place_at(here.parsed, w))]
     verb = next((w for w in here.parsed.above(word) if w.pos in ("VERB", "AUX")), None)
