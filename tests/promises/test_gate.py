@@ -1,0 +1,28 @@
+"""Promise: no figure of a scoreboard falls below its floor, and no set is exchanged unseen."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+import scoring  # noqa: E402
+
+FLOORS = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_no_figure_falls_below_its_floor(name: str, shared: Path) -> None:
+    reports, golds = getattr(scoring, name)()
+    floors = dict(FLOORS[name])
+    assert scoring.digest_of(reports, golds) == floors.pop("digest"), f"the set {name} is another one; its floors are not its own"
+    lost: list[str] = []
+    result = scoring.score(reports, golds, lambda *words: lost.append(" ".join(map(str, words))))
+    figures = {kind: row["F1"] if isinstance(row, dict) else row for kind, row in result.items()}
+    fallen = {figure: (figures[figure], floor) for figure, floor in floors.items() if figures[figure] < floor}
+    assert not fallen, f"{name}: {fallen}\n" + "\n".join(lost)
