@@ -20,28 +20,24 @@ RANK = {
     Status.PROPOSED: 2,
     Status.INVITED: 1,
 }
+"""Which status stands where several mentions of one contact differ: the greater one."""
 ENDED = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
+"""What has become of a contact that did not take place."""
 AHEAD = frozenset({Status.PROPOSED, Status.INVITED, Status.PLANNED})
+"""What is still to come."""
 LEAD_CHARACTERS = 700
 """What a report is about stands within its first two paragraphs; the main visits of the open reports all begin there."""
 FRESH_DAYS = 14
+"""A contact farther back than this is a memory."""
+BOTH_AHEAD_DAYS = 5
+"""Two plans of one visit may name days this far apart: that of setting out and that of a stop."""
+UNKNOWN_WIDTH_DAYS = 400
+"""A day not known counts as wider than a whole year."""
 
 
 def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """One finding a contact, in order of first mention, meetings dated by the visit that they belong to."""
-    groups: list[list[Finding]] = []
-    blocks: dict[tuple[str, str | None], list[list[Finding]]] = {}
-    for one in findings:
-        block = blocks.setdefault((one.body.kind, one.body.destination), [])
-        home = next(
-            (g for g in block if all(_same(report, one, other) is not False for other in g) and any(_same(report, one, o) for o in g)), None
-        )
-        if home is None:
-            groups.append([one])
-            block.append(groups[-1])
-        else:
-            home.append(one)
-    merged = [_merged(report, g) for g in groups]
+    merged = [_merged(report, g) for g in _grouped(report, findings)]
     merged += _visits_for_meetings(merged)
     visits = [f for f in merged if f.body.kind is ContactKind.VISIT]
     placed = [_within_visit(f, visits) if f.body.kind is ContactKind.MEETING else f for f in merged]
@@ -50,12 +46,27 @@ def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(_salient(report, f) for f in full)
 
 
+def _grouped(report: Report, findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings that tell one contact together, in order of first mention."""
+    groups: list[list[Finding]] = []
+    blocks: dict[tuple[str, str | None], list[list[Finding]]] = {}
+    for one in findings:
+        block = blocks.setdefault((one.body.kind, one.body.destination), [])
+        home = next((g for g in block if all(_same(report, one, other) for other in g)), None)
+        if home is None:
+            groups.append([one])
+            block.append(groups[-1])
+        else:
+            home.append(one)
+    return groups
+
+
 def _people(contact: Contact, role: str) -> frozenset[int]:
     return frozenset(p.actor.referent for p in contact.parties if p.role == role)
 
 
-def _same(report: Report, left: Finding, right: Finding) -> bool | None:
-    """Whether two findings tell one contact: True, False, or None where nothing speaks for or against it."""
+def _same(report: Report, left: Finding, right: Finding) -> bool:
+    """Whether two findings tell one contact: of the same people, in statuses that can follow on each other, and on days that agree."""
     a, b = left.body, right.body
     if a.kind is not b.kind:
         return False
@@ -85,7 +96,7 @@ def _statuses_agree(a: Status, b: Status) -> bool | None:
         return True
     if a in ENDED or b in ENDED:
         return None if {a, b} & AHEAD and not {a, b} <= ENDED else False
-    return not ({a, b} == {Status.OCCURRED, Status.PROPOSED})
+    return {a, b} != {Status.OCCURRED, Status.PROPOSED}
 
 
 def _days_agree(a: Contact, b: Contact) -> bool:
@@ -95,21 +106,20 @@ def _days_agree(a: Contact, b: Contact) -> bool:
         return True
     if overlaps(a.starts, b.starts) is None and within(a.starts, b.starts) is not False and Grain.DAY in (a.starts.grain, b.starts.grain):
         return True
-    for one, other in ((a, b), (b, a)):
-        if (
-            one.starts
-            and other.starts
-            and one.ends
-            and one.starts.earliest
-            and one.ends.latest
-            and other.starts.earliest
-            and other.starts.latest
-        ):
-            if one.starts.earliest <= other.starts.earliest and other.starts.latest <= one.ends.latest:
-                return True
-    days = [c.starts.earliest for c in (a, b) if c.starts and c.starts.earliest and c.starts.earliest == c.starts.latest]
-    both_ahead = a.status in AHEAD | {Status.UNDER_WAY} and b.status in AHEAD | {Status.UNDER_WAY}
-    return len(days) == 2 and abs((days[0] - days[1]).days) <= (5 if both_ahead else 0)
+    if _falls_into(a, b.starts) or _falls_into(b, a.starts):
+        return True
+    days = [w.earliest for w in (a.starts, b.starts) if w.earliest and w.earliest == w.latest]
+    apart = BOTH_AHEAD_DAYS if {a.status, b.status} <= AHEAD | {Status.UNDER_WAY} else 0
+    return len(days) == 2 and abs((days[0] - days[1]).days) <= apart
+
+
+def _falls_into(contact: Contact, when: When) -> bool:
+    """Whether a day lies between the first and the last day of a contact."""
+    first = contact.starts.earliest if contact.starts else None
+    last = contact.ends.latest if contact.ends else None
+    if first is None or last is None or when.earliest is None or when.latest is None:
+        return False
+    return first <= when.earliest and when.latest <= last
 
 
 def _undated_agree(report: Report, a: Contact, b: Contact) -> bool:
@@ -130,10 +140,8 @@ def _recent(when: When, published: date | None) -> bool:
 def _merged(report: Report, group: Sequence[Finding]) -> Finding:
     if len(group) == 1:
         return group[0]
-    best = max(group, key=lambda f: (RANK[f.body.status] if f.body.status is not Status.OCCURRED else 4.5, f.body.starts is not None))
+    best = _foremost(report, group)
     bodies = [f.body for f in group]
-    if best.body.status is Status.UNDER_WAY:
-        best = next((f for f in group if f.body.status is Status.PLANNED and _lies_ahead(report, f.body.starts)), best)
     dated = [b for b in bodies if b.starts is not None]
     lead = min(dated, key=_width, default=bodies[0])
     stops = _join_stops([s for b in bodies for s in b.stops])
@@ -148,20 +156,29 @@ def _merged(report: Report, group: Sequence[Finding]) -> Finding:
         topics=_join_topics([t for b in bodies for t in b.topics]),
         destination=next((b.destination for b in bodies if b.destination), None),
     )
+    evidence = _join_evidence([e for f in group for e in f.evidence])
+    certainty = min((f.certainty for f in group if f.body.status is best.body.status), key=list(Certainty).index)
+    key = stable_id("f", *sorted(f.id for f in group))
+    return replace(best, id=key, body=_settled(report, body, bodies), evidence=evidence, certainty=certainty)
+
+
+def _foremost(report: Report, group: Sequence[Finding]) -> Finding:
+    """The mention whose status stands; a plan whose day is still to come is not under way."""
+    best = max(group, key=lambda f: (RANK[f.body.status], f.body.starts is not None))
+    if best.body.status is Status.UNDER_WAY:
+        return next((f for f in group if f.body.status is Status.PLANNED and _lies_ahead(report, f.body.starts)), best)
+    return best
+
+
+def _settled(report: Report, body: Contact, bodies: Sequence[Contact]) -> Contact:
+    """A merged contact with its last day by its length, and as a plan where its first day is still to come."""
     length = next((b.lasts_days for b in bodies if b.lasts_days), None)
     if body.ends is None and length and body.starts is not None and body.starts.grain is Grain.DAY:
         body = replace(body, ends=shift_days(body.starts, length - 1), lasts_days=length)
-    if (
-        body.status in (Status.UNDER_WAY, Status.OCCURRED)
-        and body.starts
-        and body.starts.earliest
-        and report.published
-        and body.starts.earliest > report.published
-    ):
-        body = replace(body, status=Status.PLANNED)
-    evidence = _join_evidence([e for f in group for e in f.evidence])
-    certainty = min((f.certainty for f in group if f.body.status is best.body.status), key=list(Certainty).index)
-    return replace(best, id=stable_id("f", *sorted(f.id for f in group)), body=body, evidence=evidence, certainty=certainty)
+    over = body.status in (Status.UNDER_WAY, Status.OCCURRED)
+    if over and body.starts and body.starts.earliest and report.published and body.starts.earliest > report.published:
+        return replace(body, status=Status.PLANNED)
+    return body
 
 
 def _lies_ahead(report: Report, starts: When | None) -> bool:
@@ -175,7 +192,7 @@ def _first_day(lead: Contact, stops: Sequence[Stop]) -> When | None:
 
 def _width(contact: Contact) -> int:
     when = contact.starts
-    return (when.latest - when.earliest).days if when and when.earliest and when.latest else 400
+    return (when.latest - when.earliest).days if when and when.earliest and when.latest else UNKNOWN_WIDTH_DAYS
 
 
 def _join_stops(stops: Sequence[Stop]) -> tuple[Stop, ...]:
@@ -258,31 +275,24 @@ def _within_visit(meeting: Finding, visits: Sequence[Finding]) -> Finding:
 def _with_agenda(visit: Finding, meetings: Sequence[Finding]) -> Finding:
     """What a visitor is to discuss with those whom he meets on a visit is that visit's agenda."""
     body = visit.body
-    visitors = _people(body, "visitor")
     topics, stops = list(body.topics), list(body.stops)
-    for meeting in meetings:
-        people = [p.actor for p in meeting.body.parties]
-        host_side = any(a.country == body.destination for a in people)
-        days = (
-            meeting.body.starts is None
-            or body.starts is None
-            or overlaps(meeting.body.starts, body.starts) is not False
-            or _days_agree(body, meeting.body)
-        )
-        if (
-            visitors & {a.referent for a in people}
-            and host_side
-            and days
-            and (meeting.body.status in AHEAD) <= (body.status in AHEAD | {Status.UNDER_WAY})
-        ):
-            if meeting.body.status is body.status or meeting.body.starts is not None or body.status is Status.UNDER_WAY:
-                topics += meeting.body.topics
-                stops += [
-                    replace(s, arrives=meeting.body.starts)
-                    for s in meeting.body.stops
-                    if s.place.country == body.destination and s.place.kind != "country"
-                ]
+    for meeting in (m.body for m in meetings if _part_of_visit(body, m.body)):
+        topics += meeting.topics
+        own = [s for s in meeting.stops if s.place.country == body.destination and s.place.kind != "country"]
+        stops += [replace(s, arrives=meeting.starts) for s in own]
     return replace(visit, body=replace(body, topics=_join_topics(topics), stops=_join_stops(stops)))
+
+
+def _part_of_visit(visit: Contact, meeting: Contact) -> bool:
+    """Whether a visitor meets those whom he visits, and at a time that can be that of the visit."""
+    people = [p.actor for p in meeting.parties]
+    if not _people(visit, "visitor") & {a.referent for a in people} or all(a.country != visit.destination for a in people):
+        return False
+    if meeting.status in AHEAD and visit.status not in AHEAD | {Status.UNDER_WAY}:
+        return False
+    if meeting.starts is not None and visit.starts is not None:
+        return overlaps(meeting.starts, visit.starts) is not False or _days_agree(visit, meeting)
+    return meeting.starts is not None or meeting.status is visit.status or visit.status is Status.UNDER_WAY
 
 
 def _salient(report: Report, finding: Finding) -> Finding:

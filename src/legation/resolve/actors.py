@@ -35,7 +35,7 @@ def _resolved(report: Report, finding: Finding, offices: Offices) -> Finding:
 def _on_day(actor: Actor, offices: Offices, first: date, last: date) -> Actor:
     """The actor with his post of these days where the report gives none, and the holder of an office left unnamed."""
     if actor.name is None and actor.country and actor.post_class:
-        held = [o for o in offices.holders(actor.country, actor.post_class, first, last)]
+        held = offices.holders(actor.country, actor.post_class, first, last)
         people = tuple(dict.fromkeys(o.person for o in held))
         if len(people) == 1 and held_on(held[0], first, last) is True:
             return replace(

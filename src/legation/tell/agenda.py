@@ -10,15 +10,29 @@ from legation.span import Span
 from legation.tell.scene import Scene
 
 ABOUT = frozenset({"on", "about", "over", "concerning", "regarding"})
+"""Prepositions that lead to an agenda."""
+DAY_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december "
+    "jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. "
+    "day eve morning afternoon evening sidelines margin margins visit trip tour way weekend".split()
+)
+"""Words behind "on" that tell when or where, not what about."""
 LISTING = re.compile(r"(?:in particular|such as|including|notably|among them|especially|namely|for example)\s*,?\s*", re.IGNORECASE)
+"""Words after which the items themselves begin."""
 STOPS = re.compile(
-    r"[.;:]\s|[.;:]$|\baccording to\b|\bahead of\b|\bbefore\b|\bafter\b|\bwhen\b|\bwhile\b|\bduring\b|,? (?:he|she|they|it|the \w+(?: \w+)?) (?:said|says|added|told)\b"
+    r"[.;:]\s|[.;:]$|\baccording to\b|\bahead of\b|\bbefore\b|\bafter\b|\bwhen\b|\bwhile\b|\bduring\b"
+    r"|,? (?:he|she|they|it|the \w+(?: \w+)?) (?:said|says|added|told)\b"
     r"|\bsaid\b|,? (?:will|is|are|was|were)\b|”|\"",
     re.IGNORECASE,
 )
+"""Where an agenda ends."""
 RELATIVE = re.compile(r",?\s*\b(?:which|who|that|where)\b[^,;]*?(?=,|;|$|\bas well as\b)")
+"""A clause on an item, which is left out."""
 SEPARATOR = re.compile(r"\s*,?\s*\bas well as\b\s*|\s*,\s*(?:and\s+)?|\s+and\s+(?=(?:on|about|the|a|an)\b)|\s+and\s+", re.IGNORECASE)
+"""What stands between two items."""
 LEAD = re.compile(r"^(?:(?:on|about|over|both|also|even|possibly|notably|other|and)\s+)+", re.IGNORECASE)
+"""Words before an item that are no part of it."""
 TOO_LONG = 90
 """Longer stretches were never an item of an agenda in the open reports, but a clause that the list ran into."""
 
@@ -55,17 +69,7 @@ def _start(parsed: Parsed, word: Word) -> int | None:
 
 
 def _is_time(word: Word) -> bool:
-    return (
-        word.lemma in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-        or word.text[:1].isdigit()
-        or word.lemma in MONTHS
-    )
-
-
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. "
-    "day eve morning afternoon evening sidelines margin margins visit trip tour way weekend".split()
-)
+    return word.lemma in DAY_WORDS or word.text[:1].isdigit()
 
 
 def _end(text: str, start: int) -> int:

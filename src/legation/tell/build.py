@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from legation.model import Actor, Certainty, Contact, ContactKind, Finding, Party, Place, Status, Stop
 from legation.parse import Parsed, Word
 from legation.span import Span
-from legation.tell.draft import Here
+from legation.tell.draft import Here, Told
 from legation.tell.modality import Mood
 from legation.tell.scene import LOCAL_AREAS, TimeAt
 from legation.tell.scope import clause_span, finest, places_of, times_of
 from legation.when import When, first_of, last_of, shift_days
 
 OFFICE_LESS = frozenset({"spouse", "spokesperson", "party"})
+"""Posts whose holder makes no visit of his own."""
 OF_STATE = frozenset(
-    "head_of_state head_of_government foreign_minister defence_minister finance_minister trade_minister interior_minister deputy_head organisation_head".split()
+    "head_of_state head_of_government foreign_minister defence_minister finance_minister trade_minister interior_minister "
+    "deputy_head organisation_head".split()
 )
 """Posts of a state or body, whose holder travels abroad even where the report does not say whose minister he is."""
 LEVELS = ("official working", "state", "official", "working", "private", "transit")
+"""Ranks of a visit as the press names them, the longer before those that they contain."""
 HEAD_PARAGRAPHS = 2
+"""What is news stands no later in a report."""
 COUNTRY_NOUNS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital", "region"})
+"""Nouns that stand for a country named before."""
 
 
 def parties(role: str, actors: Sequence[Actor]) -> tuple[Party, ...]:
@@ -41,7 +46,7 @@ def travellers(actors: Sequence[Actor]) -> tuple[Actor, ...]:
 def tell_visit(
     here: Here,
     anchor: Word,
-    visitors: Sequence[Actor],
+    people: Sequence[Actor],
     mood: Mood,
     *,
     noun: Word | None = None,
@@ -49,63 +54,75 @@ def tell_visit(
     hosts: Sequence[Actor] = (),
     inviters: Sequence[Actor] = (),
     destination: str | None = None,
-) -> Iterator[tuple[Contact, Certainty, Span]]:
+) -> Told:
     """One visit for each country that the words name, or for the country meant where they name none.
 
     Takes    anchor, the word whose places and times count; noun, the noun for the visit, whose adjectives give the level.
-    Gives    contacts whose visitors travel abroad; nothing where no country is known.
+    Gives    contacts of those of the people who travel abroad; nothing where no country is known.
     """
-    who = travellers(visitors)
-    if not who:
-        return
-    found = list(places if places is not None else places_of(here.scene, here.anchors, anchor))
-    times = times_of(here.scene, here.anchors, anchor)
-    countries = list(dict.fromkeys(p.country for _, p in found if p.country))
-    abroad = [c for c in countries if any(c != a.country for a in who)]
+    who = travellers(people)
+    found = places if places is not None else places_of(here.scene, here.anchors, anchor)
     unlisted = [(w, p) for w, p in found if p.country is None and p.kind in LOCAL_AREAS]
-    if not abroad and not countries:
+    countries = list(dict.fromkeys(p.country for _, p in found if p.country))
+    if who and not countries:
         meant = destination or (_country_of_sentence(here, who) if unlisted else None) or country_meant(here, anchor, who)
-        abroad = [meant] if meant and any(meant != a.country for a in who) else []
+        countries = [meant] if meant else []
+    abroad = [c for c in countries if any(c != a.country for a in who)]
+    times = times_of(here.scene, here.anchors, anchor) if abroad else ()
+    shared = len(abroad) == 1 or sum(t.when is not None for t in times) == 1
     for country in abroad:
-        here_places = [(w, p) for w, p in found if p.country == country] + [(w, replace(p, country=country)) for w, p in unlisted]
-        own_times = times if len(abroad) == 1 or sum(t.when is not None for t in times) == 1 else _times_near(times, here_places, found)
-        guests = tuple(a for a in who if a.country != country)
-        yield _contact(here, anchor, guests, country, here_places, own_times, mood, noun, hosts, inviters)
+        there = [(w, p) for w, p in found if p.country == country] + [(w, replace(p, country=country)) for w, p in unlisted]
+        involved = (
+            *parties("visitor", [a for a in who if a.country != country]),
+            *parties("host", [h for h in hosts if h.country in (country, None)]),
+            *parties("inviter", inviters),
+        )
+        own_times = times if shared else _times_near(times, there, found)
+        yield _contact(
+            here, Leg(anchor=anchor, noun=noun, mood=mood, parties=involved, country=country, places=tuple(there), times=own_times)
+        )
 
 
-def _contact(
-    here: Here,
-    anchor: Word,
-    guests: Sequence[Actor],
-    country: str,
-    places: Sequence[tuple[Word, Place]],
-    times: Sequence[TimeAt],
-    mood: Mood,
-    noun: Word | None,
-    hosts: Sequence[Actor],
-    inviters: Sequence[Actor],
-) -> tuple[Contact, Certainty, Span]:
-    towns = [(w, p) for w, p in places if p.kind != "country"]
-    until = [t for t in times if t.when is not None and _is_end(here.parsed, t)]
-    dates = [t for t in times if t.when is not None and t not in until]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """What the words of a sentence give for a visit to one country, before its days are settled."""
+
+    anchor: Word
+    """The word whose places and times count."""
+    noun: Word | None
+    """The noun for the visit, whose adjectives give the level."""
+    mood: Mood
+    parties: tuple[Party, ...]
+    country: str
+    places: tuple[tuple[Word, Place], ...]
+    """Places of this country alone, in order, with the word that names each."""
+    times: tuple[TimeAt, ...]
+
+
+def _contact(here: Here, leg: Leg) -> tuple[Contact, Certainty, Span]:
+    towns = [(w, p) for w, p in leg.places if p.kind != "country"]
+    until = [t for t in leg.times if t.when is not None and _is_end(here.parsed, t)]
+    dates = [t for t in leg.times if t.when is not None and t not in until]
     stops = _stops(towns, dates)
-    starts, ends = _days(dates, stops, times)
-    ends = ends or (last_of(until[0].when) if until and until[0].when else None)
+    starts, ends = _days(dates, stops, leg.times)
     contact = Contact(
         kind=ContactKind.VISIT,
-        status=settle(mood, starts, here),
-        destination=country,
+        status=settle(leg.mood, starts, here),
+        destination=leg.country,
         stops=stops,
         starts=starts,
-        ends=ends,
-        lasts_days=next((t.lasts_days for t in times if t.lasts_days), None),
-        parties=parties("visitor", guests)
-        + parties("host", [h for h in hosts if h.country in (country, None)])
-        + parties("inviter", inviters),
-        level=_level(here.parsed, noun) if noun else None,
+        ends=ends or (last_of(until[0].when) if until and until[0].when else None),
+        lasts_days=_length(leg.times),
+        parties=leg.parties,
+        level=_level(here.parsed, leg.noun) if leg.noun else None,
     )
-    words = [anchor, *_verb_words(here.parsed, anchor), *(w for w, _ in places)]
-    return contact, mood.certainty, clause_span(here.scene, here.parsed, words, [t.within for t in dates])
+    words = [leg.anchor, *_verb_words(here.parsed, leg.anchor), *(w for w, _ in leg.places)]
+    return contact, leg.mood.certainty, clause_span(here.parsed, words, [t.within for t in dates])
+
+
+def _length(times: Sequence[TimeAt]) -> int | None:
+    """Length in days that a report states."""
+    return next((t.lasts_days for t in times if t.lasts_days), None)
 
 
 def _is_end(parsed: Parsed, time: TimeAt) -> bool:
@@ -118,7 +135,7 @@ def _verb_words(parsed: Parsed, anchor: Word) -> list[Word]:
     """The auxiliaries of a verb, or of the verb that carries a noun, and that verb itself."""
     verb = anchor
     if anchor.pos == "NOUN":
-        verb = next((w for w in parsed.above(anchor) if w.pos in ("VERB", "AUX")), anchor)
+        verb = parsed.verb_over(anchor) or anchor
         if anchor.dep not in ("dobj", "attr", "pobj") or abs(verb.i - anchor.i) > 8:
             return []
     return [verb, *parsed.of(verb, "aux", "auxpass", "neg")]
@@ -154,13 +171,13 @@ def _days(dates: Sequence[TimeAt], stops: Sequence[Stop], times: Sequence[TimeAt
         return None, None
     starts = first_of(best)
     ends = last_of(best) if best.lasts else None
-    length = next((t.lasts_days for t in times if t.lasts_days), None)
+    length = _length(times)
     if ends is None and length and starts is not None:
         ends = shift_days(starts, length - 1)
     return starts, ends
 
 
-def _times_near(times: Sequence[TimeAt], own: Sequence[tuple[Word, Place]], every: Sequence[tuple[Word, Place]]) -> list[TimeAt]:
+def _times_near(times: Sequence[TimeAt], own: Sequence[tuple[Word, Place]], every: Sequence[tuple[Word, Place]]) -> tuple[TimeAt, ...]:
     """Of a tour's times those that stand nearer to one country's places than to another's."""
     mine = {w.i for w, _ in own}
 
@@ -168,7 +185,7 @@ def _times_near(times: Sequence[TimeAt], own: Sequence[tuple[Word, Place]], ever
         before = [w.i for w, _ in every if w.i < time.word.i]
         return max(before) if before else min(w.i for w, _ in every)
 
-    return [t for t in times if nearest(t) in mine]
+    return tuple(t for t in times if nearest(t) in mine)
 
 
 def settle(mood: Mood, starts: When | None, here: Here) -> Status:
@@ -205,18 +222,16 @@ def country_meant(here: Here, anchor: Word, who: Sequence[Actor]) -> str | None:
     if (pointed := _pointing(here, anchor)) is not None:
         return pointed.country if pointed.country not in {a.country for a in who} else None
     told = [f for f in here.told if f.body.kind is ContactKind.VISIT and f.body.destination]
-    below = {w.lemma for w in here.parsed.below(anchor)} | {w.lemma for w in here.parsed.above(anchor)}
     homes = {a.country for a in who}
-    if below & COUNTRY_NOUNS:
-        recent = [f.body.destination for f in reversed(told) if f.body.destination not in homes]
-        return recent[0] if recent else None
+    recent = next((f.body.destination for f in reversed(told) if f.body.destination not in homes), None)
+    if {w.lemma for w in (*here.parsed.below(anchor), *here.parsed.above(anchor))} & COUNTRY_NOUNS:
+        return recent
     mine = {a.referent for a in who}
-    same = [f for f in reversed(told) if any(p.actor.referent in mine for p in f.body.parties if p.role == "visitor")]
-    if same:
-        return same[0].body.destination
+    own = next((f for f in reversed(told) if any(a.referent in mine for a in visitors(f))), None)
+    if own is not None:
+        return own.body.destination
     also = any(w.text.lower() in ("also", "too", "likewise") for w in here.parsed.below(anchor)) or _carried_also(here.parsed, anchor)
-    recent = [f.body.destination for f in reversed(told) if f.body.destination not in homes]
-    return recent[0] if also and recent else None
+    return recent if also else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,23 +245,15 @@ def _pointing(here: Here, anchor: Word) -> Pointed | None:
     """ "there", "that country": the place spoken of last; "here": where the report is filed from."""
     carried = here.parsed.head(anchor) if anchor.pos == "NOUN" else anchor
     for word in (*here.parsed.below(anchor), *here.parsed.below(carried)):
-        lower = word.text.lower()
-        if (
-            (lower == "there"
-            and word.dep == "advmod")
-            or (word.lemma in COUNTRY_NOUNS
-            and any(c.text.lower() == "that" for c in here.parsed.of(word, "det")))
-        ):
+        there = word.text.lower() == "there" and word.dep == "advmod"
+        country_noun = word.lemma in COUNTRY_NOUNS
+        if there or (country_noun and any(c.text.lower() == "that" for c in here.parsed.of(word, "det"))):
             place = here.scene.place_before(here.parsed, word)
             return Pointed(place.country if place else None)
-        owner = (
-            next((a for c in here.parsed.of(word, "poss") for a in here.scene.actors_at(here.parsed, c)), None)
-            if word.lemma in COUNTRY_NOUNS
-            else None
-        )
-        if owner is not None:
-            return Pointed(owner.country)
-        if lower == "here" and word.dep == "advmod":
+        owners = [a for c in here.parsed.of(word, "poss") for a in here.scene.actors_at(here.parsed, c)] if country_noun else []
+        if owners:
+            return Pointed(owners[0].country)
+        if word.text.lower() == "here" and word.dep == "advmod":
             return Pointed(here.scene.filed_from.country if here.scene.filed_from else None)
     return None
 
@@ -271,17 +278,17 @@ def last_visit(here: Here, visitor: Actor | None = None, country: str | None = N
         body = finding.body
         if body.kind is not ContactKind.VISIT or (country and body.destination != country):
             continue
-        if visitor is None or any(p.actor.referent == visitor.referent for p in body.parties if p.role == "visitor"):
+        if visitor is None or any(a.referent == visitor.referent for a in visitors(finding)):
             return finding
     return None
 
 
-def main_visit(here: Here, country: str | None) -> Finding | None:
+def visitors(visit: Finding | None) -> tuple[Actor, ...]:
+    """Who makes a visit that was told; nobody where none was."""
+    return tuple(p.actor for p in visit.body.parties if p.role == "visitor") if visit else ()
+
+
+def main_visit(here: Here, country: str | None = None) -> Finding | None:
     """The first visit told that is no memory, to this country where it is given: what "the visit" means."""
     told = (f for f in here.told if f.body.kind is ContactKind.VISIT and country in (None, f.body.destination))
     return next((f for f in told if f.body.status is not Status.OCCURRED), None)
-
-
-def with_status(contact: Contact, status: Status) -> Contact:
-    """The contact with another status."""
-    return replace(contact, status=status)

@@ -1,8 +1,8 @@
-"""What the rules share: the lists they look up, and how a visit or a meeting is put together from words."""
+"""What the rules share: the lists they look up, where they stand, and how what they tell becomes a finding."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from legation.identity import stable_id
@@ -12,6 +12,12 @@ from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.tell.scene import Scene
 from legation.tell.scope import Anchors
+
+Told = Iterator[tuple[Contact, Certainty, Span]]
+"""What a rule tells at one word: contacts, how sure the text is, and the words in ``Report.text``."""
+VERBS = frozenset({"VERB", "AUX"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+"""Parts of speech of the words that can tell a contact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +45,9 @@ class Rule:
 
     name: str
     version: int
-    tell: Callable[[Here, Word], Iterator[tuple[Contact, Certainty, Span]]]
+    fires_on: frozenset[str]
+    """Parts of speech of the words that it is asked about."""
+    tell: Callable[[Here, Word], Told]
 
     @property
     def title(self) -> str:
@@ -47,12 +55,9 @@ class Rule:
         return f"{self.name}/{self.version}"
 
 
-def finding(report: Report, rule: str, contact: Contact, certainty: Certainty, spans: Sequence[Span]) -> Finding:
+def finding(report: Report, rule: str, contact: Contact, certainty: Certainty, span: Span) -> Finding:
     """A finding with its evidence; its id comes from report, rule, kind and words."""
-    evidence = tuple(cite(report, s) for s in spans)
     places = [s.place.span.start for s in contact.stops]
     who = [p.actor.referent for p in contact.parties]
-    key = stable_id(
-        "f", report.sha256, rule, contact.kind, contact.destination, who, places, [[e.span.start, e.span.end] for e in evidence]
-    )
-    return Finding(id=key, report_id=report.id, body=contact, certainty=certainty, evidence=evidence, rule=rule)
+    key = stable_id("f", report.sha256, rule, contact.kind, contact.destination, who, places, [[span.start, span.end]])
+    return Finding(id=key, report_id=report.id, body=contact, certainty=certainty, evidence=(cite(report, span),), rule=rule)

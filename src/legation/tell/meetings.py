@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from legation.model import Actor, Certainty, Contact, ContactKind, Status, Stop
+from legation.model import Actor, Contact, ContactKind, Status, Stop
 from legation.parse import Word
-from legation.span import Span
 from legation.tell.agenda import topics_of
-from legation.tell.build import OF_STATE, last_visit, parties, settle
-from legation.tell.draft import Here
+from legation.tell.build import OF_STATE, last_visit, parties, settle, visitors
+from legation.tell.draft import Here, Told
 from legation.tell.modality import Mood, mood_of, mood_of_noun
+from legation.tell.scene import distinct
 from legation.tell.scope import clause_span, finest, places_of, times_of
 from legation.when import first_of, last_of
 
-Told = Iterator[tuple[Contact, Certainty, Span]]
 VIDEO = frozenset({"video", "virtual", "online", "virtually", "videoconference", "zoom", "remote", "teleconference"})
+"""Words of a meeting held over a screen."""
 PHONE = frozenset({"telephone", "phone", "call", "phoned", "telephoned", "line"})
+"""Words of a telephone call, which is no meeting."""
 MUTUAL = frozenset({"meet", "confer", "talk", "negotiate", "discuss", "sit", "huddle", "dine", "lunch"})
 """Verbs that two subjects can do with each other."""
 NEEDS_PLACE = frozenset({"speak", "talk", "converse"})
+"""Verbs that tell a meeting only with a place or with two who do it: one may also speak to the press."""
 ARRIVALS = frozenset({"airport", "airfield", "arrival", "tarmac", "plane", "runway", "station", "stairs"})
+"""Where a visitor is met on arrival, which is no meeting."""
 SOCIAL = frozenset({"dinner", "lunch", "luncheon", "breakfast", "round", "session", "audience"})
+"""Nouns that are a meeting only where the other party is named on them."""
 
 
 def verb(here: Here, word: Word) -> Told:
     """ "met Roe in Lima", "is to discuss trade with her", "sat down with the president"."""
-    entries = [e for e in here.lists.contacts.of("meet", word.lemma) if _particle(here, word, e.particle)]
-    if not entries or word.pos != "VERB":
+    entries = [e for e in here.lists.contacts.of("meet", word.lemma) if here.parsed.has_particle(word, e.particle)]
+    if not entries:
         return
     by = tuple(b for e in entries for b in e.by)
     passive = bool(here.parsed.of(word, "nsubjpass"))
@@ -66,13 +70,9 @@ def _misparsed_partner(here: Here, word: Word, by: Sequence[str]) -> list[Actor]
     return [a for p in nouns for n in here.parsed.of(p, "pobj") for a in here.scene.people(here.parsed, n)]
 
 
-def _particle(here: Here, word: Word, particle: str | None) -> bool:
-    return particle is None or any(c.text.lower() == particle for c in here.parsed.of(word, "prt", "advmod", "prep"))
-
-
 def noun(here: Here, word: Word) -> Told:
     """ "talks with Roe", "a meeting between Roe and Doe", "their one-on-one": a noun for a meeting."""
-    if word.pos not in ("NOUN", "PROPN") or not here.lists.contacts.of("meeting", word.lemma):
+    if not here.lists.contacts.of("meeting", word.lemma):
         return
     parsed, scene = here.parsed, here.scene
     between = scene.by_preposition(parsed, word, "between", "of", "among") + scene.by_preposition(parsed, word, "with")
@@ -81,14 +81,14 @@ def noun(here: Here, word: Word) -> Told:
     holders = scene.subjects(parsed, carrier) if carrier is not None else ()
     if carrier is not None:
         between += scene.by_preposition(parsed, carrier, "with", "between")
-    everybody = _distinct([*owners, *(holders if not (owners and len(between) > 1) else ()), *between])
+    everybody = distinct([*owners, *(holders if not (owners and len(between) > 1) else ()), *between])
     if len(everybody) < 2:
-        everybody = _partners_known(here, word, everybody or holders)
+        everybody = _partners_known(here, everybody or holders)
     if len(everybody) == 1 and between:
-        everybody = _distinct([*everybody, *_guest_of(here, everybody[0])])
+        everybody = distinct([*everybody, *_guest_of(here, everybody[0])])
     if word.lemma in SOCIAL and not between:
         return
-    mood = mood_of_noun(parsed, word, here.lists.moods, here.lists.contacts.lemmas("hold"))
+    mood = mood_of_noun(parsed, word, here.lists.moods)
     yield from meeting(here, word, mood, everybody[:1], everybody[1:])
 
 
@@ -97,7 +97,7 @@ def _guest_of(here: Here, host: Actor) -> tuple[Actor, ...]:
     visit = last_visit(here)
     if visit is None or visit.body.destination != host.country:
         return ()
-    return tuple(p.actor for p in visit.body.parties if p.role == "visitor")
+    return visitors(visit)
 
 
 def _carrier(here: Here, word: Word) -> Word | None:
@@ -114,11 +114,11 @@ def _carrier(here: Here, word: Word) -> Word | None:
         p.text.lower() == "with" for p in parsed.of(word, "prep")
     )
     if word.dep == "pobj" and (beside or head.text.lower() in ("for", "to", "in", "at", "during", "on")):
-        return next((w for w in parsed.above(head) if w.pos in ("VERB", "AUX")), None)
+        return parsed.verb_over(head)
     return None
 
 
-def _partners_known(here: Here, word: Word, some: Sequence[Actor]) -> tuple[Actor, ...]:
+def _partners_known(here: Here, some: Sequence[Actor]) -> tuple[Actor, ...]:
     """The parties of the meeting told last, where one of them is the one who is named here."""
     for finding in reversed(here.told[-12:]):
         if finding.body.kind is not ContactKind.MEETING:
@@ -131,7 +131,7 @@ def _partners_known(here: Here, word: Word, some: Sequence[Actor]) -> tuple[Acto
 
 def meeting(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], right: Sequence[Actor]) -> Told:
     """A meeting of parties of at least two countries or bodies."""
-    people = _distinct([*left, *right])
+    people = distinct([*left, *right])
     sides = {a.country or a.organisation or (a.name if a.post_class in OF_STATE else None) for a in people} - {None}
     known = any(a.country for a in people)
     if not known or mood is None or len(people) < 2 or len(sides) < 2 or not all(a.country or a.organisation or a.name for a in people):
@@ -141,8 +141,8 @@ def meeting(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], ri
         return
     times = times_of(here.scene, here.anchors, word)
     when = finest(times)
-    places = [(w, p) for w, p in places_of(here.scene, here.anchors, word)]
-    towns = [p for _, p in places if p.kind != "country"] or [p for _, p in places]
+    places = [p for _, p in places_of(here.scene, here.anchors, word)]
+    towns = [p for p in places if p.kind != "country"] or places
     topics, topic_span = topics_of(here.scene, here.parsed, word)
     contact = Contact(
         kind=ContactKind.MEETING,
@@ -156,8 +156,4 @@ def meeting(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], ri
     )
     words = [word, here.parsed.head(word)] if word.pos == "NOUN" and word.dep in ("dobj", "attr") else [word]
     spans = [t.within for t in times if t.when is when and when] + ([topic_span] if topic_span else [])
-    yield contact, mood.certainty, clause_span(here.scene, here.parsed, words, spans)
-
-
-def _distinct(actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    return tuple({a.referent: a for a in reversed(actors)}.values())[::-1]
+    yield contact, mood.certainty, clause_span(here.parsed, words, spans)

@@ -14,57 +14,38 @@ from legation.lexicon import Lexicon
 from legation.model import Certainty, Status
 from legation.parse import Parsed, Word
 
-OPEN_MODALS = frozenset({"may", "might", "could", "can"})
+OPEN_MODALS = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
+"""Auxiliaries that leave open whether a contact comes about."""
 WILL = frozenset({"will", "'ll", "’ll", "shall", "wo", "’d", "'d"})
+"""Auxiliaries of the future."""
 SPEECH = frozenset(
-    "say tell announce state report confirm indicate add note declare reveal disclose hint suggest claim write recall explain insist stress "
-    "underline affirm signal believe understand acknowledge inform know hear learn estimate quote post tweet agree".split()
+    "say tell announce state report confirm indicate add note declare reveal disclose hint suggest claim write recall explain "
+    "insist stress underline affirm signal believe understand acknowledge inform know hear learn estimate quote post tweet agree".split()
 )
+"""Verbs of telling and believing, whose clause is somebody's word."""
 UNSURE_SPEECH = frozenset({"hint", "suggest", "claim", "believe", "speculate", "estimate", "reckon"})
+"""Verbs of telling that leave a doubt on what they tell."""
 SOURCES = frozenset(
     "source report medium media newspaper paper people person insider aide agency rumour rumor press outlet broadcaster daily".split()
 )
+"""Nouns for those whose word makes no plan certain: unnamed sources and other media."""
 NOT_YET = frozenset({"until", "till", "before", "once", "when", "whenever", "unless"})
+"""Words that make a present tense one that waits for something."""
 NEARLY = frozenset({"about", "due", "set", "scheduled", "slated", "supposed", "ready", "poised", "bound"})
+"""Adjectives whose infinitive is planned ("due to visit")."""
 RANKS = frozenset({"first", "last", "second", "third", "fourth", "fifth", "only", "latest", "next"})
+"""Words that rank a contact among others ("the first to visit")."""
 BEFORE = frozenset({"before", "ahead"})
+"""Words before a contact that is still to come."""
 AFTER = frozenset({"after", "since", "following", "post"})
-PLAN_NOUNS = frozenset(
-    {
-        "plan",
-        "decision",
-        "intention",
-        "agreement",
-        "preparation",
-        "commitment",
-        "schedule",
-        "promise",
-        "announcement",
-        "programme",
-        "program",
-    }
-)
+"""Words before a contact that is over."""
+PLAN_NOUNS = frozenset("plan decision intention agreement preparation commitment schedule promise announcement programme program".split())
+"""Nouns whose infinitive is planned ("a plan to visit")."""
 HOPE_NOUNS = frozenset(
-    {
-        "hope",
-        "chance",
-        "opportunity",
-        "possibility",
-        "wish",
-        "desire",
-        "proposal",
-        "idea",
-        "prospect",
-        "offer",
-        "rumour",
-        "rumor",
-        "speculation",
-        "talk",
-        "request",
-        "readiness",
-        "willingness",
-    }
+    "hope chance opportunity possibility wish desire proposal idea prospect offer rumour rumor speculation talk request "
+    "readiness willingness".split()
 )
+"""Nouns whose infinitive is only proposed ("a wish to visit")."""
 NOUN_MOODS = {
     **dict.fromkeys(("planned", "upcoming", "forthcoming", "scheduled", "coming", "next", "imminent", "impending"), Status.PLANNED),
     **dict.fromkeys(("proposed", "possible", "potential", "hypothetical", "would-be", "eventual"), Status.PROPOSED),
@@ -73,6 +54,25 @@ NOUN_MOODS = {
     **dict.fromkeys(("recent", "previous", "earlier", "past", "former", "last", "latest", "concluded"), Status.OCCURRED),
     **dict.fromkeys(("ongoing", "current", "present"), Status.UNDER_WAY),
 }
+"""What adjectives before a noun say of its contact."""
+LISTED = {
+    "cancelled": Status.CANCELLED,
+    "postponed": Status.POSTPONED,
+    "denied": Status.DENIED,
+    "unmade": "unmade",
+    "proposed": Status.PROPOSED,
+    "expected": "expected",
+    "planned": Status.PLANNED,
+}
+"""Kinds of entry of the list ``moods`` in the order in which they are asked, and what each makes of a contact."""
+SIDES = ("dobj", "attr", "nsubj", "nsubjpass", "conj", "oprd")
+"""Relations by which a noun shares the mood of its verb."""
+LEAVING = frozenset({"go", "come", "leave", "depart"})
+"""Verbs whose progressive looks ahead ("is leaving on Friday")."""
+BE_NOW = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
+"""Auxiliaries of the present progressive."""
+HAVE = frozenset({"have", "has", "had", "’ve", "'ve"})
+"""Auxiliaries of the perfect."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,6 @@ class Mood:
     certainty: Certainty = Certainty.PLAIN
     open: bool = False
     """A present or progressive tense, an infinitive of purpose: the day decides whether it is planned or under way."""
-    perfect: bool = False
     arriving: bool = False
     """Told by a verb of arriving or setting out: on the day itself the visitor is there."""
 
@@ -91,46 +90,28 @@ class Mood:
 def mood_of(parsed: Parsed, word: Word, moods: Lexicon) -> Mood | None:
     """What became of the contact that a verb tells."""
     own = _tense(parsed, word, moods)
-    if own is None:
-        return None
-    return _governed(parsed, word, own, moods)
+    return None if own is None else _governed(parsed, word, own, moods)
 
 
-def mood_of_noun(parsed: Parsed, noun: Word, moods: Lexicon, carriers: frozenset[str]) -> Mood | None:
-    """What became of the contact that a noun names; the verb that carries it, its adjectives and its preposition say so.
-
-    Takes    carriers, lemmas of verbs that only carry such a noun ("make", "pay").
-    """
+def mood_of_noun(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood | None:
+    """What became of the contact that a noun names; the verb that carries it, its adjectives and its preposition say so."""
     if any(c.text.lower() == "no" for c in parsed.of(noun, "det")):
         return None
-    adjective = next(
-        (NOUN_MOODS[c.text.lower()] for c in parsed.of(noun, "amod", "compound", "nmod") if c.text.lower() in NOUN_MOODS), None
-    )
-    if adjective is not None:
+    texts = [c.text.lower() for c in parsed.of(noun, "amod", "compound", "nmod")]
+    if adjective := next((NOUN_MOODS[t] for t in texts if t in NOUN_MOODS), None):
         return _governed(parsed, noun, Mood(status=adjective), moods)
     head = parsed.head(noun)
     if noun.dep == "dobj" and head.lemma == "follow":
         return Mood(status=Status.OCCURRED)
     if noun.dep == "pobj":
-        return _after_preposition(parsed, noun, head, moods)
+        return _after_preposition(parsed, head, moods)
     if noun.dep == "conj" and head.i != noun.i and head.pos in ("NOUN", "PROPN"):
-        return mood_of_noun(parsed, head, moods, carriers)
+        return mood_of_noun(parsed, head, moods)
     if head.pos in ("VERB", "AUX") and head.i != noun.i:
         listed = _listed(parsed, head, moods)
-        if listed in (Status.CANCELLED, Status.POSTPONED, Status.DENIED) or noun.dep in (
-            "dobj",
-            "attr",
-            "nsubj",
-            "nsubjpass",
-            "conj",
-            "oprd",
-        ):
-            own = mood_of(parsed, head, moods)
-            if listed == "unmade":
-                return None
-            if own is None or listed is None:
-                return own
-            return _over(own, listed)
+        if listed in (Status.CANCELLED, Status.POSTPONED, Status.DENIED) or noun.dep in SIDES:
+            own = None if listed == "unmade" else mood_of(parsed, head, moods)
+            return own if own is None or listed is None else _over(own, listed)
     return _governed(parsed, noun, Mood(status=Status.PLANNED if _ahead(parsed) else Status.OCCURRED, open=True), moods)
 
 
@@ -139,8 +120,8 @@ def _ahead(parsed: Parsed) -> bool:
     return root is not None and any(c.text.lower() in WILL for c in parsed.of(root, "aux"))
 
 
-def _after_preposition(parsed: Parsed, noun: Word, preposition: Word, moods: Lexicon) -> Mood | None:
-    verb = next((w for w in parsed.above(preposition) if w.pos in ("VERB", "AUX")), None)
+def _after_preposition(parsed: Parsed, preposition: Word, moods: Lexicon) -> Mood | None:
+    verb = parsed.verb_over(preposition)
     over = mood_of(parsed, verb, moods) if verb else Mood(status=Status.OCCURRED, open=True)
     text = preposition.text.lower()
     chain = {text, *(w.text.lower() for w in parsed.above(preposition) if w.dep in ("prep", "advmod"))}
@@ -157,43 +138,55 @@ def _after_preposition(parsed: Parsed, noun: Word, preposition: Word, moods: Lex
 
 def _tense(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     """Mood of a verb by its own auxiliaries and form, or by its governor's where it has none."""
-    auxiliaries = parsed.of(verb, "aux", "auxpass")
-    texts = {a.text.lower() for a in auxiliaries}
+    texts = {a.text.lower() for a in parsed.of(verb, "aux", "auxpass")}
     negated = _negated(parsed, verb)
     if any(c.text.lower() in ("if", "unless") for c in parsed.of(verb, "mark")):
         return None
     if any(moods.of("habit", c.text.lower()) for c in parsed.of(verb, "advmod")) or "used" in texts:
         return None
-    if texts & OPEN_MODALS or texts & {"should", "must", "ought"}:
+    if texts & OPEN_MODALS:
         return None if "have" in texts or negated else Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
-    if "would" in texts or texts & {"’d", "'d"}:
-        if "have" in texts:
-            return None
-        status = Status.CANCELLED if negated else Status.PLANNED if _reported(parsed, verb) else Status.PROPOSED
-        return Mood(status=status, certainty=Certainty.HEDGED if status is Status.PROPOSED else Certainty.REPORTED)
+    if texts & {"would", "’d", "'d"}:
+        return None if "have" in texts else _would(parsed, verb, negated)
     if texts & WILL:
         return Mood(status=Status.CANCELLED if negated else Status.PLANNED)
     if negated:
         return None
     if "to" in texts and verb.tag == "VB":
         return _infinitive(parsed, verb, moods)
-    if verb.tag == "VBD" or (verb.tag == "VBN" and texts & {"have", "has", "had", "’ve", "'ve"}):
-        return Mood(status=Status.OCCURRED, perfect=verb.tag == "VBN")
-    if verb.lemma in ("go", "come", "leave", "depart") and verb.tag == "VBG" and texts & {"is", "are", "'s", "’s", "'re", "’re"}:
+    if finite := _by_form(verb, texts):
+        return finite
+    if verb.tag not in ("VBZ", "VBP"):
+        return _of_head(parsed, verb, moods)
+    if any(c.text.lower() in NOT_YET for c in parsed.of(verb, "mark", "advmod")):
+        return Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
+    if verb.dep == "relcl" and parsed.head(verb).lemma == "time":
+        return _of_head(parsed, verb, moods)
+    return Mood(status=Status.UNDER_WAY, open=True)
+
+
+def _would(parsed: Parsed, verb: Word, negated: bool) -> Mood:
+    """ "would": the future of the past in somebody's speech, else a mere thought."""
+    if negated:
+        return Mood(status=Status.CANCELLED, certainty=Certainty.REPORTED)
+    if _reported(parsed, verb):
+        return Mood(status=Status.PLANNED, certainty=Certainty.REPORTED)
+    return Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
+
+
+def _by_form(verb: Word, texts: set[str]) -> Mood | None:
+    """Mood of a past or a participle with its auxiliaries; None for a form that leaves it to the clause."""
+    if verb.tag == "VBD" or (verb.tag == "VBN" and texts & HAVE):
+        return Mood(status=Status.OCCURRED)
+    if verb.tag == "VBG" and verb.lemma in LEAVING and texts & BE_NOW:
         return Mood(status=Status.PLANNED, open=True)
-    if verb.tag == "VBG" and texts & {"is", "are", "'s", "’s", "am", "been", "'re", "’re"}:
+    if verb.tag == "VBG" and texts & {*BE_NOW, "am", "been"}:
         return Mood(status=Status.UNDER_WAY, open=True)
     if verb.tag in ("VBG", "VBN") and texts & {"was", "were", "had"}:
         return Mood(status=Status.OCCURRED)
     if verb.tag == "VBN" and texts & {"is", "are", "been", "be"}:
         return Mood(status=Status.OCCURRED if "been" in texts else Status.UNDER_WAY, open="been" not in texts)
-    if verb.tag in ("VBZ", "VBP") and any(c.text.lower() in NOT_YET for c in parsed.of(verb, "mark", "advmod")):
-        return Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
-    if verb.tag in ("VBZ", "VBP") and verb.dep == "relcl" and parsed.head(verb).lemma == "time":
-        return _of_head(parsed, verb, moods)
-    if verb.tag in ("VBZ", "VBP"):
-        return Mood(status=Status.UNDER_WAY, open=True)
-    return _of_head(parsed, verb, moods)
+    return None
 
 
 def _of_head(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
@@ -202,7 +195,7 @@ def _of_head(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
         return Mood(status=Status.OCCURRED)
     if verb.dep == "pcomp" and parsed.head(verb).text.lower() in BEFORE:
         return Mood(status=Status.PLANNED, open=True)
-    head = next((w for w in parsed.above(verb) if w.pos in ("VERB", "AUX")), None)
+    head = parsed.verb_over(verb)
     if head is None:
         return Mood(status=Status.OCCURRED if verb.tag == "VBN" else Status.UNDER_WAY, open=True)
     if verb.dep == "conj" and parsed.head(verb).i == head.i:
@@ -217,19 +210,7 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     if verb.dep == "conj":
         return _infinitive(parsed, head, moods) if head.tag == "VB" else _tense(parsed, head, moods)
     if verb.dep in ("relcl", "acl") and head.pos in ("NOUN", "PROPN"):
-        if any(c.text.lower() in RANKS for c in parsed.children[head.i]):
-            above = next((w for w in parsed.above(head) if w.pos in ("VERB", "AUX")), None)
-            over = _tense(parsed, above, moods) if above else None
-            return Mood(status=Status.OCCURRED) if over is None or over.open or over.status is Status.OCCURRED else over
-        if head.lemma == "invitation":
-            return Mood(status=Status.INVITED)
-        if head.lemma in PLAN_NOUNS and any(c.text.lower() == "no" for c in parsed.of(head, "det")):
-            return Mood(status=Status.DENIED)
-        if head.lemma in PLAN_NOUNS:
-            return Mood(status=Status.PLANNED)
-        if head.lemma in HOPE_NOUNS:
-            return Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
-        return Mood(status=Status.PLANNED, open=True)
+        return _infinitive_of_noun(parsed, head, moods)
     if head.lemma == "be" and verb.dep in ("xcomp", "advcl"):
         ranked = any(c.text.lower() in RANKS for a in parsed.of(head, "attr") for c in parsed.children[a.i])
         over = _tense(parsed, head, moods) if ranked else None
@@ -244,6 +225,22 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
             return Mood(status=Status.PLANNED, open=True)
         over = mood_of(parsed, head, moods)
         return Mood(status=Status.PLANNED, open=True) if over is not None and over.status is not Status.PROPOSED else over
+    return Mood(status=Status.PLANNED, open=True)
+
+
+def _infinitive_of_noun(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood:
+    """ "a plan to visit", "the first to visit": what a noun makes of its infinitive."""
+    if any(c.text.lower() in RANKS for c in parsed.children[noun.i]):
+        above = parsed.verb_over(noun)
+        over = _tense(parsed, above, moods) if above else None
+        return Mood(status=Status.OCCURRED) if over is None or over.open or over.status is Status.OCCURRED else over
+    if noun.lemma == "invitation":
+        return Mood(status=Status.INVITED)
+    if noun.lemma in PLAN_NOUNS:
+        refused = any(c.text.lower() == "no" for c in parsed.of(noun, "det"))
+        return Mood(status=Status.DENIED if refused else Status.PLANNED)
+    if noun.lemma in HOPE_NOUNS:
+        return Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
     return Mood(status=Status.PLANNED, open=True)
 
 
@@ -266,19 +263,26 @@ def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | N
             return replace(mood, status=Status.PLANNED)
         if governor.lemma == "invite" and under.dep in ("xcomp", "ccomp", "advcl"):
             return replace(mood, status=Status.INVITED)
-        if listed is not None and listed != "unmade":
+        if listed is not None:
             past = _tense(parsed, governor, moods)
             if past is None and _negated(parsed, governor) and listed in (Status.PLANNED, Status.PROPOSED, "expected"):
                 return replace(mood, status=Status.DENIED)
             mood = _over(mood, listed) if past is not None else mood
-        elif governor.lemma in SPEECH and mood.status is Status.PLANNED and _by_sources(parsed, governor):
-            mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.REPORTED)
-        elif governor.lemma in SPEECH and under.dep in ("ccomp", "xcomp", "parataxis", "advcl"):
-            doubt = Certainty.HEDGED if governor.lemma in UNSURE_SPEECH else Certainty.REPORTED
-            mood = replace(mood, certainty=max(mood.certainty, doubt, key=list(Certainty).index))
+        elif governor.lemma in SPEECH:
+            mood = _spoken(parsed, governor, under, mood)
         if _hedged(parsed, governor, moods):
             mood = replace(mood, certainty=Certainty.HEDGED)
     return mood
+
+
+def _spoken(parsed: Parsed, speech: Word, under: Word, mood: Mood) -> Mood:
+    """The mood of what somebody says: sources make no plan, and whoever guesses leaves a doubt."""
+    if mood.status is Status.PLANNED and _by_sources(parsed, speech):
+        return replace(mood, status=Status.PROPOSED, certainty=Certainty.REPORTED)
+    if under.dep not in ("ccomp", "xcomp", "parataxis", "advcl"):
+        return mood
+    doubt = Certainty.HEDGED if speech.lemma in UNSURE_SPEECH else Certainty.REPORTED
+    return replace(mood, certainty=max(mood.certainty, doubt, key=list(Certainty).index))
 
 
 def _governors(parsed: Parsed, word: Word) -> Iterator[tuple[Word, Word]]:
@@ -305,22 +309,12 @@ def beside(parsed: Parsed, under: Word, governor: Word) -> bool:
 
 
 def _listed(parsed: Parsed, governor: Word, moods: Lexicon) -> Status | str | None:
-    for kind, status in (
-        ("cancelled", Status.CANCELLED),
-        ("postponed", Status.POSTPONED),
-        ("denied", Status.DENIED),
-        ("unmade", "unmade"),
-        ("proposed", Status.PROPOSED),
-        ("expected", "expected"),
-        ("planned", Status.PLANNED),
-    ):
-        for entry in moods.of(kind, governor.lemma):
-            if entry.particle is None or any(c.text.lower() == entry.particle for c in parsed.of(governor, "prt", "advmod", "prep")):
-                return status
+    """What the lists say that a verb or adjective makes of the contact under it: a status, "expected" or "unmade"."""
+    for kind, status in LISTED.items():
+        if any(parsed.has_particle(governor, entry.particle) for entry in moods.of(kind, governor.lemma)):
+            return status
     if governor.pos == "ADJ":
-        for kind, status in (("planned", Status.PLANNED), ("expected", "expected")):
-            if moods.of(kind, governor.text.lower()):
-                return status
+        return next((LISTED[kind] for kind in ("planned", "expected") if moods.of(kind, governor.text.lower())), None)
     return None
 
 
@@ -368,8 +362,8 @@ def _according_to_sources(parsed: Parsed, word: Word) -> bool:
 
 def _by_sources(parsed: Parsed, speech: Word) -> bool:
     """Whether only unnamed sources or other media say so."""
-    speakers = [w for w in parsed.of(speech, "nsubj")]
-    return any(w.lemma in SOURCES and not any(c.lemma == "official" for c in parsed.below(w)) for w in speakers)
+    speakers = (w for w in parsed.of(speech, "nsubj") if w.lemma in SOURCES)
+    return any(all(c.lemma != "official" for c in parsed.below(w)) for w in speakers)
 
 
 def _reported(parsed: Parsed, verb: Word) -> bool:

@@ -8,34 +8,38 @@ from pathlib import Path
 
 from legation.model import Finding, Mention, Report
 from legation.parse import Parsed, Word
-from legation.tell import meetings, visits
-from legation.tell.draft import Here, Lists, Rule, finding
+from legation.tell import hosts, itinerary, meetings, recalls, visits
+from legation.tell.draft import NOUNS, VERBS, Here, Lists, Rule, finding
 from legation.tell.scene import Scene
 from legation.tell.scope import Anchors
 
+MAIN_VERBS = frozenset({"VERB"})
+COMMON = frozenset({"NOUN"})
+"""Parts of speech, beside the wider VERBS and NOUNS; where the tagger errs on a rule's words, it is asked about both."""
 RULES: tuple[Rule, ...] = (
-    Rule(name="visit.going", version=1, tell=visits.going),
-    Rule(name="visit.staying", version=1, tell=visits.staying),
-    Rule(name="visit.noun", version=1, tell=visits.noun),
-    Rule(name="visit.leaving", version=1, tell=visits.leaving),
-    Rule(name="visit.taking", version=1, tell=visits.taking),
-    Rule(name="visit.hosting", version=1, tell=visits.hosting),
-    Rule(name="visit.guiding", version=1, tell=visits.guiding),
-    Rule(name="visit.destination", version=1, tell=visits.destination),
-    Rule(name="visit.dating", version=1, tell=visits.dating),
-    Rule(name="visit.acting", version=1, tell=visits.acting),
-    Rule(name="visit.returning", version=1, tell=visits.returning),
-    Rule(name="visit.programme", version=1, tell=visits.programme),
-    Rule(name="visit.gathered", version=1, tell=visits.gathered),
-    Rule(name="visit.invitation", version=1, tell=visits.invitation),
-    Rule(name="visit.invited", version=1, tell=visits.inviting_over),
-    Rule(name="meeting.verb", version=1, tell=meetings.verb),
-    Rule(name="meeting.noun", version=1, tell=meetings.noun),
+    Rule(name="visit.going", version=1, fires_on=VERBS, tell=visits.going),
+    Rule(name="visit.staying", version=1, fires_on=VERBS | NOUNS, tell=visits.staying),
+    Rule(name="visit.noun", version=1, fires_on=NOUNS, tell=visits.noun),
+    Rule(name="visit.leaving", version=1, fires_on=MAIN_VERBS, tell=itinerary.leaving),
+    Rule(name="visit.taking", version=1, fires_on=MAIN_VERBS, tell=itinerary.taking),
+    Rule(name="visit.hosting", version=1, fires_on=MAIN_VERBS, tell=hosts.hosting),
+    Rule(name="visit.guiding", version=1, fires_on=MAIN_VERBS, tell=hosts.guiding),
+    Rule(name="visit.destination", version=1, fires_on=MAIN_VERBS, tell=recalls.destination),
+    Rule(name="visit.dating", version=1, fires_on=MAIN_VERBS, tell=recalls.dating),
+    Rule(name="visit.acting", version=1, fires_on=MAIN_VERBS, tell=itinerary.acting),
+    Rule(name="visit.returning", version=1, fires_on=MAIN_VERBS, tell=itinerary.returning),
+    Rule(name="visit.programme", version=1, fires_on=COMMON, tell=itinerary.programme),
+    Rule(name="visit.gathered", version=1, fires_on=VERBS | NOUNS, tell=itinerary.gathered),
+    Rule(name="visit.invitation", version=1, fires_on=COMMON, tell=hosts.invitation),
+    Rule(name="visit.invited", version=1, fires_on=MAIN_VERBS, tell=hosts.inviting_over),
+    Rule(name="meeting.verb", version=1, fires_on=MAIN_VERBS, tell=meetings.verb),
+    Rule(name="meeting.noun", version=1, fires_on=NOUNS, tell=meetings.noun),
 )
 TELLING = frozenset({".py", ".toml", ".tsv", ".gz", ".txt"})
 """Endings of the files of the package that have a say in what a report tells."""
 VERB_KINDS = ("travel", "stay", "host", "meet")
 NOUN_KINDS = ("visit", "meeting")
+"""Kinds of entry in the list ``contacts`` whose words own places and times."""
 
 
 def tell(
@@ -43,15 +47,14 @@ def tell(
 ) -> tuple[Finding, ...]:
     """All that the rules find in a report, in order of the text; each rule sees what was told before it."""
     scene = Scene(report, tuple(parsed), tuple(mentions))
+    by_part = {part: [r for r in rules if part in r.fires_on] for part in {p for r in rules for p in r.fires_on}}
     told: tuple[Finding, ...] = ()
     for one in scene.parsed:
         anchors = anchors_of(one, lists)
         for word in one.words:
-            if word.pos not in ("VERB", "AUX", "NOUN", "PROPN"):
-                continue
-            here = Here(scene=scene, parsed=one, anchors=anchors, lists=lists, told=told)
-            for rule in rules:
-                told += tuple(finding(report, rule.title, contact, certainty, [span]) for contact, certainty, span in rule.tell(here, word))
+            if asked := by_part.get(word.pos):
+                here = Here(scene=scene, parsed=one, anchors=anchors, lists=lists, told=told)
+                told += tuple(finding(report, rule.title, *found) for rule in asked for found in rule.tell(here, word))
     return told
 
 

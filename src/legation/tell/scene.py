@@ -14,9 +14,13 @@ from legation.when import When
 AREA_NOUNS = frozenset(
     "region province state city town resort village island airport area district county metropolis capital base palace".split()
 )
+"""Nouns that a place's name may stand beside ("the Lakes region")."""
 DELEGATIONS = frozenset({"delegation", "team", "mission", "group", "party"})
+"""Nouns for those who travel together under a leader."""
 LOCAL_AREAS = frozenset("region province resort village island district county town valley peninsula".split())
+"""Nouns for places that the gazetteer may lack."""
 PERSONAL = frozenset({"who", "which", "that", "whom"})
+"""Words that stand for the noun that a relative clause hangs on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Scene:
             if parsed.of(joined, "neg"):
                 continue
             found += self.people(parsed, joined)
-        return _distinct(found)
+        return distinct(found)
 
     def place_at(self, parsed: Parsed, word: Word) -> Place | None:
         """The place that a word names, itself or before an area's noun ("the Lakes region")."""
@@ -88,6 +92,10 @@ class Scene:
                 if prep.text.lower() == "of":
                     return next((p for c in parsed.of(prep, "pobj") if (p := self.place_at(parsed, c))), None)
         return None
+
+    def placed(self, parsed: Parsed, word: Word, *prepositions: str) -> tuple[tuple[Word, Place], ...]:
+        """Places that hang on a word by one of these prepositions."""
+        return tuple((w, p) for w in preposed(parsed, word, *prepositions) if (p := self.place_at(parsed, w)))
 
     def _unlisted(self, parsed: Parsed, names: Sequence[Word], area: Word) -> Place | None:
         """A region or town that the gazetteer lacks: known by its noun, its country left open."""
@@ -135,8 +143,6 @@ class Scene:
         """The place that the report is filed from: what "here" means."""
         return next((m.value for m in self.mentions if m.sentence == HEAD and isinstance(m.value, Place)), None)
 
-    # --- who does what ------------------------------------------------------------------------------------
-
     def subjects(self, parsed: Parsed, verb: Word, *, depth: int = 0) -> tuple[Actor, ...]:
         """Who does what a verb says, through joined verbs, infinitives, participles and relative clauses."""
         own = parsed.of(verb, "nsubj", "nsubjpass", "csubj")
@@ -183,11 +189,11 @@ class Scene:
         if verb.dep in ("relcl", "acl"):
             return self._named_by_head(parsed, verb, depth)
         if verb.dep == "pcomp" or (verb.dep == "prep" and head.pos != "VERB"):
-            head = next((w for w in parsed.above(verb) if w.pos in ("VERB", "AUX")), head)
+            head = parsed.verb_over(verb) or head
         if verb.dep in ("xcomp", "ccomp", "advcl"):
             objects = [a for w in parsed.of(head, "dobj") for a in self.people(parsed, w)]
             if objects and verb.tag == "VB" and verb.dep != "advcl":
-                return _distinct(objects)
+                return distinct(objects)
         if head.pos in ("VERB", "AUX") and head.i != verb.i:
             return self.subjects(parsed, head, depth=depth + 1) or self.passive_subjects(parsed, head)
         if head.pos in ("ADJ", "NOUN") and head.head != head.i:
@@ -196,20 +202,20 @@ class Scene:
 
     def passive_subjects(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
         """Whom a verb in the passive acts on."""
-        return _distinct([a for w in parsed.of(verb, "nsubjpass") for a in self.people(parsed, w)])
+        return distinct([a for w in parsed.of(verb, "nsubjpass") for a in self.people(parsed, w)])
 
     def by_agent(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
         """Who it is done by in the passive."""
-        return _distinct([a for by in parsed.of(verb, "agent") for w in parsed.of(by, "pobj") for a in self.people(parsed, w)])
+        return distinct([a for by in parsed.of(verb, "agent") for w in parsed.of(by, "pobj") for a in self.people(parsed, w)])
 
     def objects(self, parsed: Parsed, verb: Word) -> tuple[Actor, ...]:
         """Whom a verb acts on, in the active or the passive."""
         found = [a for w in parsed.of(verb, "dobj", "dative") for a in self.people(parsed, w)]
-        return _distinct(found) or self.passive_subjects(parsed, verb)
+        return distinct(found) or self.passive_subjects(parsed, verb)
 
     def by_preposition(self, parsed: Parsed, word: Word, *prepositions: str) -> tuple[Actor, ...]:
         """People that hang on a word by one of these prepositions."""
-        return _distinct([a for w in preposed(parsed, word, *prepositions) for a in self.people(parsed, w)])
+        return distinct([a for w in preposed(parsed, word, *prepositions) for a in self.people(parsed, w)])
 
 
 def preposed(parsed: Parsed, word: Word, *prepositions: str) -> tuple[Word, ...]:
@@ -217,7 +223,8 @@ def preposed(parsed: Parsed, word: Word, *prepositions: str) -> tuple[Word, ...]
     return tuple(n for p in parsed.of(word, "prep", "agent", "dative") if p.text.lower() in prepositions for n in parsed.of(p, "pobj"))
 
 
-def _distinct(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+def distinct(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Each person once, where he stands first."""
     return tuple({a.referent: a for a in reversed(actors)}.values())[::-1]
 
 

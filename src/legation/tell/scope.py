@@ -13,8 +13,28 @@ from legation.tell.scene import AREA_NOUNS, Scene, TimeAt
 from legation.when import When
 
 TOWARDS = frozenset("besides to in into at for on through across via toward towards around inside within".split())
+"""Prepositions that lead to a goal or a place of stay."""
 DECIDING = frozenset("invite agree decide accept ask urge cancel postpone delay scrap plan propose promise confirm announce call".split())
 """Verbs whose own day is that of the deciding, not of the contact decided on."""
+ELSEWHEN = frozenset({"before", "after", "since", "following", "ahead", "until"})
+"""A place behind one of these is that of another event."""
+OPEN_NOUNS = frozenset(
+    "visit trip tour stay journey stop stopover swing mission meeting talk summit session discussion conversation conference forum "
+    "official minister occasion time leader counterpart president authority government representative one leg destination "
+    "day hour week evening morning".split()
+)
+"""Nouns that may stand between a contact and its place or time: contacts, those who take part, parts of a day or tour."""
+ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
+"""After these "in a month" tells how often, not when."""
+OFTEN = ("in a ", "within ", "in one ", "in two ", "in three ")
+"""Openings of the phrases that tell how often."""
+TIME_NOUNS = frozenset(
+    "day week month year morning afternoon evening night hour weekend summer winter spring autumn fall "
+    "end start beginning half quarter term minute".split()
+)
+"""Nouns for a stretch of time, whose own times are those of the contact ("the end of May")."""
+NEAR_WORDS = 12
+"""Farther off the subject is left out of the cited words: it would bring half of another clause with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +74,21 @@ class Anchors:
             if ranked:
                 under = above
                 continue
-            if (
-                beside(self.parsed, under, above)
-                or above.lemma in SPEECH
-                or above.lemma in DECIDING
-                or (under.dep == "relcl" and above.i not in self.owners)
-                or (under.dep == "ccomp"
-                and above.pos == "VERB")
-            ):
+            if self._parted(under, above):
                 return
             if above.i in self.carriers:
                 yield self.carriers[above.i]
             elif above.pos in ("VERB", "AUX") or above.i in self.owners:
                 yield above.i
             under = above
+
+    def _parted(self, under: Word, above: Word) -> bool:
+        """Whether a clause has its own time and place, apart from those of the clause over it."""
+        if under.dep == "relcl" and above.i not in self.owners:
+            return True
+        if under.dep == "ccomp" and above.pos == "VERB":
+            return True
+        return beside(self.parsed, under, above) or above.lemma in SPEECH or above.lemma in DECIDING
 
     def under(self, anchor: Word) -> Iterator[int]:
         """Contacts told as the purpose of one ("travelled to Oslo for talks on Monday"), whose days are his as well."""
@@ -127,11 +148,7 @@ def _leads(anchors: Anchors, word: Word, allowed: frozenset[str] | set[str]) -> 
         return False
     if any(w.text.lower() in ELSEWHEN for w in _path(anchors, preposition)):
         return False
-    return preposition.text.lower() in allowed and all(_passes(parsed, w) for w in _path(anchors, preposition))
-
-
-ELSEWHEN = frozenset({"before", "after", "since", "following", "ahead", "until"})
-"""A place behind one of these is that of another event."""
+    return preposition.text.lower() in allowed and all(_passes(w) for w in _path(anchors, preposition))
 
 
 def _path(anchors: Anchors, preposition: Word) -> Iterator[Word]:
@@ -141,31 +158,15 @@ def _path(anchors: Anchors, preposition: Word) -> Iterator[Word]:
         yield above
 
 
-def _passes(parsed: Parsed, word: Word) -> bool:
+def _passes(word: Word) -> bool:
     """A noun between a place and its contact blocks it ("the war in Ukraine"), but a name, a place or a visit does not."""
     return word.pos in ("PROPN", "ADP", "ADV", "PRON", "NUM") or word.lemma in AREA_NOUNS or word.lemma in OPEN_NOUNS
-
-
-OPEN_NOUNS = frozenset(
-    "visit trip tour stay journey stop stopover swing mission meeting talk summit session discussion conversation conference forum official minister "
-    "occasion time leader counterpart president authority government representative one visit stop leg destination day hour week evening morning".split()
-)
 
 
 def times_of(scene: Scene, anchors: Anchors, anchor: Word) -> tuple[TimeAt, ...]:
     """Times of a contact in order: on the word itself, else of the clauses over it, else of what it was made for."""
     parsed = anchors.parsed
-    every = [t for t in scene.times(parsed) if not _inside_topic(parsed, t.word) and (t.kind != "attributive" or t.word.head == anchor.i)]
-    if any(c.text.lower() in ORDINALS for c in parsed.of(anchor, "amod")):
-        every = [
-            t
-            for t in every
-            if not parsed.sentence.text[t.within.start : t.within.end]
-            .lower()
-            .startswith(("in a ", "within ", "in two ", "in three ", "in one "))
-        ]
-    since = [w.i for w in parsed.words if w.text.lower() == "since" and w.i > anchor.i]
-    every = [t for t in every if not any(s < t.word.i for s in since)]
+    every = [t for t in scene.times(parsed) if _can_date(parsed, t, anchor)]
     found = [t for t in every if anchors.owner(t.word) == anchor.i]
     for over in anchors.over(anchor):
         if any(t.when for t in found):
@@ -177,6 +178,16 @@ def times_of(scene: Scene, anchors: Anchors, anchor: Word) -> tuple[TimeAt, ...]
     return tuple(sorted(set(found), key=lambda t: t.word.i))
 
 
+def _can_date(parsed: Parsed, time: TimeAt, anchor: Word) -> bool:
+    """Whether a time may be that of a contact: not one of another matter, nor one that tells how often or since when."""
+    if _inside_topic(parsed, time.word) or (time.kind == "attributive" and time.word.head != anchor.i):
+        return False
+    phrase = parsed.sentence.text[time.within.start : time.within.end].lower()
+    if phrase.startswith(OFTEN) and any(c.text.lower() in ORDINALS for c in parsed.of(anchor, "amod")):
+        return False
+    return not any(w.text.lower() == "since" for w in parsed.words[anchor.i + 1 : time.word.i])
+
+
 def _inside_topic(parsed: Parsed, word: Word) -> bool:
     """A year or day that belongs to another noun: "the 2015 deal", "the elections of 2012"."""
     for above in parsed.above(word):
@@ -185,13 +196,6 @@ def _inside_topic(parsed: Parsed, word: Word) -> bool:
         if above.pos == "NOUN" and above.lemma not in OPEN_NOUNS and above.lemma not in AREA_NOUNS and above.lemma not in TIME_NOUNS:
             return True
     return False
-
-
-ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
-"""After these "in a month" tells how often, not when."""
-TIME_NOUNS = frozenset(
-    "day week month year morning afternoon evening night hour weekend summer winter spring autumn fall end start beginning half quarter term minute".split()
-)
 
 
 def finest(times: Sequence[TimeAt]) -> When | None:
@@ -206,11 +210,7 @@ def _width(when: When) -> int:
     return (when.latest - when.earliest).days
 
 
-NEAR_WORDS = 12
-"""Farther off the subject is left out of the cited words: it would bring half of another clause with it."""
-
-
-def clause_span(scene: Scene, parsed: Parsed, words: Sequence[Word], spans: Sequence[Span] = ()) -> Span:
+def clause_span(parsed: Parsed, words: Sequence[Word], spans: Sequence[Span] = ()) -> Span:
     """Range of ``Report.text`` from the first to the last of these words and spans."""
     subjects = [s for w in words for s in parsed.of(w, "nsubj", "nsubjpass") if w.i - s.i < NEAR_WORDS and w.pos in ("VERB", "AUX")]
     heads = [parsed.head(w) for w in words if w.dep in ("xcomp", "advcl", "pcomp") and not parsed.of(w, "nsubj", "nsubjpass")]

@@ -1,0 +1,128 @@
+"""The course of a visit: what carries the visitor, where he acts, whence he leaves and when he is home again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.model import Status
+from legation.parse import Word
+from legation.tell.build import last_visit, main_visit, tell_visit, visitors
+from legation.tell.draft import Here, Told
+from legation.tell.modality import SPEECH, Mood, mood_of, mood_of_noun
+from legation.tell.scope import clause_span, finest, places_of, times_of
+
+BODILESS = frozenset(
+    "be have know think believe want hope consider understand support remember invest win lose grow live work bear study serve "
+    "need like love seem appear remain become mean matter concern face see find own keep lead run rule govern represent "
+    "regard expect plan intend".split()
+)
+"""Verbs that do not put their subject bodily at a place."""
+CARRYING = frozenset({"take", "bring", "carry", "lead"})
+"""Verbs whose subject, a visit, brings the visitor to a place."""
+SETTING_OUT = frozenset({"leave", "depart", "take", "come", "fly", "arrive", "travel", "return", "set", "quit", "head"})
+"""Verbs of leaving a place or coming from it."""
+QUITTING = frozenset({"leave", "depart", "quit"})
+"""Verbs of leaving whose object is the place left."""
+GOING_HOME = frozenset({"return", "fly", "go", "head", "come", "travel", "depart", "leave"})
+"""Verbs that end a visit when they lead home."""
+EVENTS = frozenset(
+    "meeting talk dinner banquet lunch ceremony speech conference reception gala session address parade breakfast audience".split()
+)
+"""Nouns for what stands on the programme of a visit."""
+GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
+"""Nouns for occasions to which people travel."""
+AHEAD_OR_NOW = (Status.PLANNED, Status.UNDER_WAY)
+"""What a visit whose course is being told has become."""
+
+
+def taking(here: Here, word: Word) -> Told:
+    """ "This visit will take him to Oslo on Monday and to Bergen on Tuesday": the visit carries the visitor."""
+    if word.lemma not in CARRYING:
+        return
+    subject = next((w for w in here.parsed.of(word, "nsubj") if here.lists.contacts.of("visit", w.lemma)), None)
+    carried = here.scene.objects(here.parsed, word)
+    if subject is None or not carried:
+        return
+    mood = mood_of(here.parsed, word, here.lists.moods)
+    if mood is not None:
+        yield from tell_visit(here, word, carried, replace(mood, arriving=mood.status is Status.OCCURRED), noun=subject)
+
+
+def leaving(here: Here, word: Word) -> Told:
+    """ "took off from Tokyo", "coming from Malaysia": who leaves a foreign place has been there."""
+    if word.lemma not in SETTING_OUT:
+        return
+    scene, parsed = here.scene, here.parsed
+    goals = list(scene.placed(parsed, word, "from"))
+    if word.lemma in QUITTING:
+        goals += [(w, p) for w in parsed.of(word, "dobj") if (p := scene.place_at(parsed, w))]
+    mood = mood_of(parsed, word, here.lists.moods) if goals else None
+    if mood is None or mood.status not in (Status.OCCURRED, Status.UNDER_WAY):
+        return
+    leavers = scene.subjects(parsed, word)
+    for goal in goals:
+        for contact, certainty, span in tell_visit(here, word, leavers, Mood(status=Status.OCCURRED), places=[goal]):
+            stops = tuple(replace(s, arrives=None) for s in contact.stops)
+            yield replace(contact, starts=None, ends=contact.starts, stops=stops), certainty, span
+
+
+def returning(here: Here, word: Word) -> Told:
+    """ "flies home on Sunday", "returns to Japan the next day": the last day of the visit."""
+    if word.lemma not in GOING_HOME:
+        return
+    scene, parsed = here.scene, here.parsed
+    for visitor in scene.subjects(parsed, word)[:1]:
+        homewards = any(w.text.lower() == "home" for w in parsed.of(word, "advmod", "dobj", "npadvmod"))
+        own = any(p.country == visitor.country for _, p in scene.placed(parsed, word, "to", "for"))
+        visit = main_visit(here) or last_visit(here, visitor)
+        if visit is None or not (homewards or own) or all(a.referent != visitor.referent for a in visitors(visit)):
+            continue
+        times = times_of(scene, here.anchors, word)
+        when = finest(times)
+        if when is not None and mood_of(parsed, word, here.lists.moods) is not None:
+            contact = replace(visit.body, ends=when, stops=(), topics=())
+            yield contact, visit.certainty, clause_span(parsed, [word], [t.within for t in times])
+
+
+def acting(here: Here, word: Word) -> Told:
+    """ "will lay a wreath at the cemetery", "is to speak in parliament": what a visitor does at a place of his destination."""
+    if word.lemma in BODILESS or word.lemma in SPEECH:
+        return
+    scene, parsed = here.scene, here.parsed
+    for visitor in (scene.subjects(parsed, word) or scene.objects(parsed, word))[:1]:
+        visit = last_visit(here, visitor)
+        if visit is None or visit.body.status not in (*AHEAD_OR_NOW, Status.PROPOSED):
+            continue
+        places = [(w, p) for w, p in places_of(scene, here.anchors, word) if p.country == visit.body.destination and p.kind != "country"]
+        mood = mood_of(parsed, word, here.lists.moods) if places else None
+        if mood is not None and mood.status in (*AHEAD_OR_NOW, Status.OCCURRED, Status.PROPOSED):
+            yield from tell_visit(here, word, [visitor], replace(mood, status=visit.body.status), places=places)
+
+
+def programme(here: Here, word: Word) -> Told:
+    """ "The programme comprises a meeting at the palace and a dinner": places of the visit that the report is about."""
+    if word.lemma not in EVENTS or here.scene.subjects(here.parsed, here.parsed.head(word)):
+        return
+    visit = main_visit(here)
+    places = here.scene.placed(here.parsed, word, "at", "in")
+    if visit is None or not places or any(p.country != visit.body.destination or p.kind == "country" for _, p in places):
+        return
+    mood = mood_of_noun(here.parsed, word, here.lists.moods)
+    if mood is not None and mood.status in AHEAD_OR_NOW:
+        settled = replace(mood, status=visit.body.status)
+        for contact, certainty, span in tell_visit(here, word, visitors(visit), settled, places=places):
+            yield replace(contact, starts=None, ends=None), certainty, span
+
+
+def gathered(here: Here, word: Word) -> Told:
+    """ "at the summit in Lima Roe told Doe": who acts at a gathering abroad has gone there."""
+    scene, parsed = here.scene, here.parsed
+    if word.lemma not in GATHERINGS or word.dep != "pobj" or parsed.head(word).text.lower() not in ("at", "during", "in", "on"):
+        return
+    if any(c.text.lower() in ("press", "news") for c in parsed.of(word, "compound")):
+        return
+    places = scene.placed(parsed, word, "in", "at")
+    verb = parsed.verb_over(word)
+    mood = mood_of(parsed, verb, here.lists.moods) if verb is not None and places else None
+    if verb is not None and mood is not None:
+        yield from tell_visit(here, word, scene.subjects(parsed, verb) + scene.objects(parsed, verb), mood, places=places)

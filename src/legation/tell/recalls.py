@@ -1,0 +1,50 @@
+"""What is said of a visit as a whole: that a place is its destination, and on which day it falls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.parse import Word
+from legation.tell.build import last_visit, tell_visit
+from legation.tell.draft import Here, Told
+from legation.tell.modality import mood_of
+from legation.tell.scope import clause_span, finest, times_of
+
+CHOOSING = frozenset({"make", "choose", "pick", "select", "have"})
+"""Verbs by which a traveller makes a place his destination."""
+DESTINATIONS = frozenset({"destination", "stop", "port", "leg", "trip", "journey", "visit"})
+"""Nouns that a place is called by when somebody goes there."""
+PASSING = frozenset({"date", "happen", "occur", "take"})
+"""Verbs that give a visit its day ("dates back to", "took place")."""
+
+
+def destination(here: Here, word: Word) -> Told:
+    """ "made Mexico the first foreign destination of his presidency": the place is told as a destination."""
+    scene, parsed = here.scene, here.parsed
+    if word.lemma not in CHOOSING or not any(w.lemma in DESTINATIONS and w.i > word.i for w in parsed.words):
+        return
+    below = [
+        *parsed.of(word, "dobj", "nsubj", "ccomp", "oprd"),
+        *(s for c in parsed.of(word, "ccomp", "xcomp") for s in parsed.of(c, "nsubj")),
+    ]
+    goal = next(((w, p) for w in below if w.i > word.i and (p := scene.place_at(parsed, w))), None)
+    mood = mood_of(parsed, word, here.lists.moods)
+    if goal is not None and mood is not None:
+        yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=[goal])
+
+
+def dating(here: Here, word: Word) -> Told:
+    """ "It dates back to August 2019", "The visit took place in May": a day for the visit told just before."""
+    if word.lemma not in PASSING or word.dep == "relcl":
+        return
+    subject = next(iter(here.parsed.of(word, "nsubj")), None)
+    if subject is None or not (subject.text.lower() in ("it", "this", "that") or here.lists.contacts.of("visit", subject.lemma)):
+        return
+    visit = last_visit(here)
+    times = times_of(here.scene, here.anchors, word)
+    when = finest(times)
+    if visit is None or when is None or visit.body.starts is not None:
+        return
+    spans = [t.within for t in times if t.when is when]
+    contact = replace(visit.body, starts=when, stops=(), parties=tuple(p for p in visit.body.parties if p.role == "visitor"))
+    yield contact, visit.certainty, clause_span(here.parsed, [subject, word], spans)
