@@ -205,13 +205,19 @@ def _join_stops(stops: Sequence[Stop]) -> tuple[Stop, ...]:
     return tuple(found.values())
 
 
+NAMELESS = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their", "himself", "herself", "two", "both"})
+"""Words that stand for a party but do not name it."""
+
+
 def _join_parties(parties: Sequence[Party]) -> tuple[Party, ...]:
     found: dict[tuple[str, int], Party] = {}
     visitors = {p.actor.referent for p in parties if p.role == "visitor"}
     for party in parties:
         if party.role == "host" and party.actor.referent in visitors:
             continue
-        found.setdefault((party.role, party.actor.referent), party)
+        key = (party.role, party.actor.referent)
+        if key not in found or (found[key].actor.surface.lower() in NAMELESS and party.actor.surface.lower() not in NAMELESS):
+            found[key] = party
     return tuple(found.values())
 
 

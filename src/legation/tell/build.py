@@ -25,6 +25,8 @@ LEVELS = ("official working", "state", "official", "working", "private", "transi
 """Ranks of a visit as the press names them, the longer before those that they contain."""
 HEAD_PARAGRAPHS = 2
 """What is news stands no later in a report."""
+GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
+"""Occasions to which office-holders travel."""
 COUNTRY_NOUNS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital", "region"})
 """Nouns that stand for a country named before."""
 
@@ -115,9 +117,25 @@ def _contact(here: Here, leg: Leg) -> tuple[Contact, Certainty, Span]:
         lasts_days=_length(leg.times),
         parties=leg.parties,
         level=_level(here.parsed, leg.noun) if leg.noun else None,
+        purpose=_purpose(here, leg.anchor),
     )
     words = [leg.anchor, *_verb_words(here.parsed, leg.anchor), *(w for w, _ in leg.places)]
     return contact, leg.mood.certainty, clause_span(here.parsed, words, [t.within for t in dates])
+
+
+def _purpose(here: Here, anchor: Word) -> str | None:
+    """The gathering that a visit is made for, in the report's words: "during the G7 Summit", "for the funeral of ..."."""
+    parsed = here.parsed
+    for word in parsed.words:
+        if word.lemma not in GATHERINGS or word.dep != "pobj" or parsed.head(word).text.lower() not in ("for", "at", "during"):
+            continue
+        if here.anchors.owner(word) not in (anchor.i, *here.anchors.over(anchor)):
+            continue
+        own = [word, *(c for c in parsed.of(word, "compound", "nmod", "amod", "poss") if c.i < word.i)]
+        own += [n for p in parsed.of(word, "prep") if p.text.lower() == "of" for n in parsed.of(p, "pobj")]
+        span = parsed.sentence.offsets.to_source_span(Span(min(w.start for w in own), max(w.end for w in own)))
+        return here.scene.report.text[span.start : span.end]
+    return None
 
 
 def _length(times: Sequence[TimeAt]) -> int | None:

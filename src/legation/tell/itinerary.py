@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from legation.model import Status
 from legation.parse import Word
-from legation.tell.build import last_visit, main_visit, tell_visit, visitors
+from legation.tell.build import GATHERINGS, last_visit, main_visit, tell_visit, visitors
 from legation.tell.draft import Here, Told
 from legation.tell.modality import SPEECH, Mood, mood_of, mood_of_noun
 from legation.tell.scope import clause_span, finest, places_of, times_of
@@ -29,8 +29,6 @@ EVENTS = frozenset(
     "meeting talk dinner banquet lunch ceremony speech conference reception gala session address parade breakfast audience".split()
 )
 """Nouns for what stands on the programme of a visit."""
-GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
-"""Nouns for occasions to which people travel."""
 AHEAD_OR_NOW = (Status.PLANNED, Status.UNDER_WAY)
 """What a visit whose course is being told has become."""
 

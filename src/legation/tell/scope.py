@@ -33,6 +33,8 @@ TIME_NOUNS = frozenset(
     "end start beginning half quarter term minute".split()
 )
 """Nouns for a stretch of time, whose own times are those of the contact ("the end of May")."""
+TRAILING = " ,;:—–-"
+"""Signs that no cited words end in."""
 NEAR_WORDS = 12
 """Farther off the subject is left out of the cited words: it would bring half of another clause with it."""
 
@@ -217,5 +219,8 @@ def clause_span(parsed: Parsed, words: Sequence[Word], spans: Sequence[Span] = (
     subjects += [s for h in heads for s in parsed.of(h, "nsubj", "nsubjpass") if abs(h.i - s.i) < NEAR_WORDS]
     objects = [o for w in words for o in parsed.of(w, "dobj") if o.i - w.i < NEAR_WORDS]
     ranges = [w.span for w in (*words, *subjects, *objects)] + list(spans)
-    hull = Span(min(r.start for r in ranges), max(r.end for r in ranges))
+    start, end = min(r.start for r in ranges), max(r.end for r in ranges)
+    while end > start + 1 and parsed.sentence.text[end - 1] in TRAILING:
+        end -= 1
+    hull = Span(start, end)
     return parsed.sentence.offsets.to_source_span(hull)
