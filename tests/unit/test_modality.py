@@ -27,6 +27,7 @@ SENTENCES = [
     ("Dutch Foreign Minister Bert Koenders cancelled a trip to Nairobi.", "cancelled", "plain"),
     ("Dutch Foreign Minister Bert Koenders postponed his trip to Nairobi.", "postponed", "plain"),
     ("Dutch Foreign Minister Bert Koenders denied having visited Nairobi.", "denied", "plain"),
+    ("Dutch Foreign Minister Bert Koenders denied that he would travel to Nairobi.", "denied", "plain"),
     ("Dutch Foreign Minister Bert Koenders has no plans to visit Nairobi.", "denied", "plain"),
     ("Dutch Foreign Minister Bert Koenders accepted an invitation to Nairobi.", "planned", "plain"),
     ("Kenya has invited Dutch Foreign Minister Bert Koenders to visit Nairobi.", "invited", "plain"),
@@ -39,14 +40,11 @@ NO_CONTACT = [
     "If Dutch Foreign Minister Bert Koenders visits Nairobi, crowds will cheer.",
     "Dutch Foreign Minister Bert Koenders could not travel to Nairobi.",
     "Dutch Foreign Minister Bert Koenders often visits Nairobi.",
+    "Dutch Foreign Minister Bert Koenders used to visit Nairobi.",
 ]
 MISREAD = [
-    # "would" under a denial is taken for a thought, though the denial itself is plain.
-    ("Dutch Foreign Minister Bert Koenders denied that he would travel to Nairobi.", [(Status.DENIED, Certainty.PLAIN)]),
     # "first minister" is taken for the title, so that nothing is left to rank the visit.
     ("Dutch Foreign Minister Bert Koenders was the first minister to visit Nairobi.", [(Status.OCCURRED, Certainty.PLAIN)]),
-    # The parser takes "used" for the main verb, so that the habit goes unseen.
-    ("Dutch Foreign Minister Bert Koenders used to visit Nairobi.", []),
 ]
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from legation.mention.antecedents import Memory
 from legation.mention.cast import Referent, identify
-from legation.mention.spot import SEATED, ActorChunk, PlaceChunk
+from legation.mention.chunks import SEATED, ActorChunk
+from legation.mention.spot import Spotted
 from legation.model import Actor, Basis, Mention, MentionKind, Report
 from legation.parse import Parsed, Word
 from legation.span import Span
@@ -21,31 +23,12 @@ PAIR_NOUNS = frozenset(
     {"leaders", "ministers", "presidents", "men", "women", "politicians", "diplomats", "counterparts", "sides", "pair", "duo", "statesmen"}
 )
 COUNTERPARTS = frozenset({"counterpart", "opposite", "colleague", "homologue"})
-PERSON_NOUNS = frozenset({"leader", "politician", "statesman", "guest", "visitor", "diplomat", "official", "host"})
-SUCCESSION = {"successor": 1, "predecessor": -1}
 NOBODY = frozenset({"no", "any", "every", "each", "another", "some"})
-PROMINENCE = 2.0
-"""How much more likely a pronoun means the person of whom the whole report speaks most; 1.5 to 3 read the open reports alike."""
-RECENT_SENTENCES = 4
-"""How far back a pronoun looks; farther ones were wrong more often than right on the open reports."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spotted:
-    """What the lexicons saw in one sentence."""
-
-    actors: tuple[ActorChunk, ...]
-    places: tuple[PlaceChunk, ...]
-
-
-@dataclass(slots=True)
-class _Seen:
-    """One mention of a person on the way through the report."""
-
-    sentence: int
-    word: int
-    referent: Referent
-    subject: bool
+ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
+GENERIC = frozenset(
+    "minister secretary president premier chancellor chief king governor ambassador envoy pm commissioner leader diplomat general".split()
+)
+"""Last words of titles by which the press speaks of somebody once it has named him."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,13 +36,13 @@ class _Walk:
     """The state of one pass through one report."""
 
     report: Report
-    parsed: Sequence[Parsed]
     offices: Offices
     gazetteer: Gazetteer
     states: Mapping[str, int]
+    by_word: Mapping[tuple[int, int], ActorChunk]
+    """Chunk by number of its sentence and of its first token."""
+    memory: Memory
     people: list[Referent] = field(default_factory=list)
-    seen: list[_Seen] = field(default_factory=list)
-    told: list[tuple[int, Span, Span, tuple[Referent, ...], str]] = field(default_factory=list)
 
     # --- chunks -------------------------------------------------------------------------------------------
 
@@ -99,7 +82,7 @@ class _Walk:
         """Who sits in a state's first residence: its head of state or government whom the report spoke of last."""
         heads = ("head_of_state", "head_of_government")
         day = self.report.published
-        for one in reversed(self.seen):
+        for one in reversed(self.memory.seen):
             person = one.referent
             left = day is not None and any(o.country == chunk.country for o in person.occupancies) and not self.in_office(person, day)
             if person.country == chunk.country and person.post in heads and not person.former and not left:
@@ -110,9 +93,9 @@ class _Walk:
         return any(held_on(o, day, day) is not False for o in person.occupancies)
 
     def office(self, chunk: ActorChunk) -> Referent:
+        """Whom the report itself gives the post, else who held it on the day, else whoever bore it last."""
         if chunk.post == SEATED:
             return self.seated(chunk)
-        """Whom the report itself gives the post, else who held it on the day, else whoever bore it last."""
         same = [
             p
             for p in reversed(self.people)
@@ -146,7 +129,7 @@ class _Walk:
         if chunk.determiner not in ("the", "this", "that") or chunk.former:
             return None
         words = [w.lower() for w in (chunk.title or "").split()]
-        for one in reversed(self.seen):
+        for one in reversed(self.memory.seen):
             person = one.referent
             if person.post == chunk.post and chunk.post:
                 return person
@@ -162,49 +145,12 @@ class _Walk:
     # --- words without a name -----------------------------------------------------------------------------
 
     def pronoun(self, parsed: Parsed, word: Word) -> Referent | None:
-        """The person a pronoun stands for: the nearest of its gender, subjects before objects."""
+        """Whom "he", "her" or "himself" means; he is of that gender from then on."""
         gender = PRONOUNS[word.text.lower()]
-        here = parsed.sentence.number
-        barred = self.barred(parsed, word)
-        best, best_score = None, -99.0
-        for age, one in enumerate(reversed(self.seen)):
-            if here - one.sentence > RECENT_SENTENCES:
-                break
-            person = one.referent
-            if person.gender not in (None, gender) or person.number in barred:
-                continue
-            lead = PROMINENCE * self.prominence.get(person.name or "", 0.0)
-            score = (
-                lead - 2.0 * (here - one.sentence) - 0.3 * age + (2.0 if one.subject else 0.0) + (1.0 if person.gender == gender else 0.0)
-            )
-            if score > best_score:
-                best, best_score = person, score
-        if best is None:
-            best = self.ahead(parsed, word, gender)
-        if best is not None:
-            best.gender = best.gender or gender
-        return best
-
-    def barred(self, parsed: Parsed, word: Word) -> set[int]:
-        """Subjects of the pronoun's own clause, which "him" and "her" as objects cannot mean."""
-        if word.dep not in ("dobj", "pobj", "dative", "nsubj", "nsubjpass"):
-            return set()
-        verb = next((w for w in parsed.above(word) if w.pos in ("VERB", "AUX")), None)
-        if verb is None or word.dep.startswith("nsubj"):
-            return set()
-        spans = [s.span for s in parsed.of(verb, "nsubj", "nsubjpass")]
-        for head in parsed.above(verb):
-            if verb.dep in ("xcomp", "conj", "advcl") and not spans:
-                spans = [s.span for s in parsed.of(head, "nsubj", "nsubjpass")]
-            verb = head
-        return {r.number for within, referents in self.told_here(parsed) for r in referents if any(s.overlaps(within) for s in spans)}
-
-    def told_here(self, parsed: Parsed) -> Iterator[tuple[Span, tuple[Referent, ...]]]:
-        """What has been told of this sentence so far, the last first."""
-        for sentence, within, _, referents, _ in reversed(self.told):
-            if sentence != parsed.sentence.number:
-                return
-            yield within, referents
+        person = self.memory.nearest(parsed, word, gender) or self.ahead(parsed, word, gender)
+        if person is not None:
+            person.gender = person.gender or gender
+        return person
 
     def ahead(self, parsed: Parsed, word: Word, gender: str) -> Referent | None:
         """A person named only later in the sentence: "After his arrival, Mr. Roe ..."."""
@@ -217,45 +163,15 @@ class _Walk:
     def chunk_at(self, parsed: Parsed, word: Word) -> ActorChunk | None:
         return self.by_word.get((parsed.sentence.number, word.first_token))
 
-    prominence: Mapping[str, float] = field(default_factory=dict)
-    by_word: dict[tuple[int, int], ActorChunk] = field(default_factory=dict)
-
-    def joined(self, parsed: Parsed) -> tuple[Referent, ...]:
-        """ "they": the two, of unlike countries, whom the sentence or the one before it speaks of."""
-        for number in (parsed.sentence.number, parsed.sentence.number - 1):
-            found: dict[int, Referent] = {}
-            for one in reversed(self.seen):
-                if one.sentence < number:
-                    break
-                if one.sentence == number:
-                    found.setdefault(one.referent.number, one.referent)
-            if found:
-                left, right = (*found.values(), None, None)[:2] if len(found) == 2 else (None, None)
-                unlike = left is not None and right is not None and left.post and right.post and left.country != right.country
-                return (right, left) if unlike and left is not None and right is not None else ()
-        return ()
-
-    def pair(self, parsed: Parsed) -> tuple[Referent, ...]:
-        """ "the two leaders": the last two office-holders spoken of."""
-        found: list[Referent] = []
-        for one in reversed(self.seen):
-            if parsed.sentence.number - one.sentence > RECENT_SENTENCES:
-                break
-            if one.referent not in found and (one.referent.post or one.referent.name):
-                found.append(one.referent)
-            if len(found) == 2:
-                return tuple(reversed(found))
-        return ()
-
     def counterpart(self, parsed: Parsed, word: Word) -> Referent | None:
         """ "her American counterpart": who holds the possessor's post for the other country."""
         if any(self.chunk_at(parsed, w) for w in parsed.of(word, "appos")):
             return None
-        owner = next((r for w in parsed.of(word, "poss") for r in self.of_word(parsed, w)), None)
+        owner = next((r for w in parsed.of(word, "poss") for r in self.memory.of_word(parsed, w)), None)
         state = next((c for w in parsed.children[word.i] if (c := self.gazetteer.country(w.text)) and w.i < word.i), None)
         if owner is None and state is None:
             return None
-        for one in reversed(self.seen):
+        for one in reversed(self.memory.seen):
             person = one.referent
             if person is owner:
                 continue
@@ -270,60 +186,56 @@ class _Walk:
         identify(person, self.offices, self.report.published, self.states)
         return person
 
-    def of_word(self, parsed: Parsed, word: Word) -> tuple[Referent, ...]:
-        return next((r for within, r in self.told_here(parsed) if within.overlaps(word.span)), ())
-
     # --- the walk -----------------------------------------------------------------------------------------
 
-    def tell(self, parsed: Parsed, word: Word, referents: tuple[Referent, ...], reason: str, span: Span | None = None) -> None:
-        within = span or word.span
-        self.told.append((parsed.sentence.number, within, parsed.sentence.offsets.to_source_span(within), referents, reason))
-        subject = word.dep in ("nsubj", "nsubjpass") or any(
-            w.dep == "nsubj" and w.i != word.i and word.dep == "conj" for w in parsed.above(word)
-        )
-        if reason != "pair":
-            self.seen.extend(_Seen(parsed.sentence.number, word.i, r, subject) for r in referents)
-
-    def sentence(self, parsed: Parsed, spotted: Spotted) -> None:
-        chunks = {c.first: c for c in spotted.actors}
+    def sentence(self, parsed: Parsed, actors: Sequence[ActorChunk]) -> None:
+        """Go through the words of a sentence in order."""
+        chunks = {c.first: c for c in actors}
         for word in parsed.words:
             chunk = chunks.get(word.first_token)
-            lower = word.text.lower()
             if chunk is not None:
-                if chunk.plural and not chunk.country and _counted_two(parsed, chunk) and (both := self.pair(parsed)):
-                    self.tell(parsed, word, both, "pair")
-                    continue
-                subject = self.predicated(parsed, word, chunk)
-                if subject is not None:
-                    self.tell(parsed, word, (subject,), "predicate", _core(parsed, chunk))
-                elif not self.identified(parsed, word, chunk) and (person := self.referent_of(chunk)) is not None:
-                    if chunk.post != SEATED:
-                        person.absorb(chunk)
-                    if chunk.determiner not in ("a", "an") or chunk.name:
-                        identify(person, self.offices, self.report.published, self.states)
-                    self.tell(parsed, word, (person,), "named" if chunk.name else "office", _core(parsed, chunk))
-            elif lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
-                if found := self.pronoun(parsed, word):
-                    self.tell(parsed, word, (found,), "pronoun")
-            elif (
-                lower in ("two", "both")
-                and word.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
-                and not any(c.dep == "prep" for c in parsed.children[word.i])
-            ):
-                if both := self.pair(parsed):
-                    self.tell(parsed, word, both, "pair")
-            elif lower in PAIRS or (lower in PAIR_NOUNS and self.is_pair(parsed, word)):
-                if both := self.joined(parsed) if lower in PAIRS else self.pair(parsed):
-                    self.tell(parsed, word, both, "pair")
-            elif lower in COUNTERPARTS and word.tag in ("NN", "NNS"):
-                if found := self.counterpart(parsed, word):
-                    self.tell(parsed, word, (found,), "counterpart")
+                self.chunk(parsed, word, chunk)
+            elif found := self.nameless(parsed, word):
+                self.memory.tell(parsed, word, *found)
+
+    def chunk(self, parsed: Parsed, word: Word, chunk: ActorChunk) -> None:
+        """Take note of a name or an office."""
+        if chunk.plural and not chunk.country and _counted_two(parsed, chunk) and (both := self.memory.pair(parsed)):
+            self.memory.tell(parsed, word, both, "pair")
+            return
+        subject = self.predicated(parsed, word, chunk)
+        if subject is not None:
+            self.memory.tell(parsed, word, (subject,), "predicate", _core(parsed, chunk))
+        elif not self.identified(parsed, word, chunk) and (person := self.referent_of(chunk)) is not None:
+            if chunk.post != SEATED:
+                person.absorb(chunk)
+            if chunk.determiner not in ("a", "an") or chunk.name:
+                identify(person, self.offices, self.report.published, self.states)
+            self.memory.tell(parsed, word, (person,), "named" if chunk.name else "office", _core(parsed, chunk))
+
+    def nameless(self, parsed: Parsed, word: Word) -> tuple[tuple[Referent, ...], str] | None:
+        """Whom a word means that stands for people without naming them, and how that was found."""
+        lower = word.text.lower()
+        if lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
+            person = self.pronoun(parsed, word)
+            return ((person,), "pronoun") if person else None
+        counted = lower in ("two", "both") and word.dep in ARGUMENTS and not parsed.of(word, "prep")
+        if counted or (lower in PAIR_NOUNS and self.is_pair(parsed, word)):
+            both = self.memory.pair(parsed)
+        elif lower in PAIRS:
+            both = self.memory.joined(parsed)
+        elif lower in COUNTERPARTS and word.tag in ("NN", "NNS"):
+            person = self.counterpart(parsed, word)
+            return ((person,), "counterpart") if person else None
+        else:
+            return None
+        return (both, "pair") if both else None
 
     def predicated(self, parsed: Parsed, word: Word, chunk: ActorChunk) -> Referent | None:
         """ "Roe was then president": an office said of somebody is he, whoever holds it now."""
         if chunk.name or word.dep not in ("attr", "oprd"):
             return None
-        subjects = [r for w in parsed.of(parsed.head(word), "nsubj") for r in self.of_word(parsed, w)]
+        subjects = [r for w in parsed.of(parsed.head(word), "nsubj") for r in self.memory.of_word(parsed, w)]
         return subjects[0] if len(subjects) == 1 and subjects[0].name else None
 
     def identified(self, parsed: Parsed, word: Word, chunk: ActorChunk) -> bool:
@@ -335,27 +247,6 @@ class _Walk:
     def is_pair(self, parsed: Parsed, word: Word) -> bool:
         texts = {w.text.lower() for w in parsed.children[word.i]}
         return bool(texts & {"two", "both"}) or (word.text.lower() in ("pair", "duo", "sides") and "the" in texts)
-
-
-GENERIC = frozenset(
-    {
-        "minister",
-        "secretary",
-        "president",
-        "premier",
-        "chancellor",
-        "chief",
-        "king",
-        "governor",
-        "ambassador",
-        "envoy",
-        "pm",
-        "commissioner",
-        "leader",
-        "diplomat",
-        "general",
-    }
-)
 
 
 def _counted_two(parsed: Parsed, chunk: ActorChunk) -> bool:
@@ -371,13 +262,17 @@ def find_actors(
     report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spotted], offices: Offices, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """Every mention of an actor, in order, each with what the whole report and the table say of him."""
-    walk = _Walk(report=report, parsed=parsed, offices=offices, gazetteer=gazetteer, states=count_states(spotted))
-    walk.by_word = {(p.sentence.number, c.first): c for p, s in zip(parsed, spotted, strict=True) for c in s.actors}
-    walk.prominence = _prominence(spotted)
-    genders = _genders(spotted)
+    walk = _Walk(
+        report=report,
+        offices=offices,
+        gazetteer=gazetteer,
+        states=count_states(spotted),
+        by_word={(p.sentence.number, c.first): c for p, s in zip(parsed, spotted, strict=True) for c in s.actors},
+        memory=Memory(prominence=_prominence(spotted)),
+    )
+    genders = {c.name: c.gender for s in spotted for c in s.actors if c.name and c.gender}
     for one, seen in zip(parsed, spotted, strict=True):
-        named = tuple(c for c in seen.actors)
-        walk.sentence(one, Spotted(actors=named, places=seen.places))
+        walk.sentence(one, seen.actors)
         for person in walk.people:
             person.gender = person.gender or genders.get(person.name or "")
     return tuple(_mentions(walk))
@@ -388,10 +283,6 @@ def _prominence(spotted: Sequence[Spotted]) -> dict[str, float]:
     count = Counter(c.name for s in spotted for c in s.actors if c.name)
     most = max(count.values(), default=1)
     return {name: n / most for name, n in count.items()}
-
-
-def _genders(spotted: Sequence[Spotted]) -> dict[str, str]:
-    return {c.name: c.gender for s in spotted for c in s.actors if c.name and c.gender}
 
 
 def count_states(spotted: Sequence[Spotted]) -> Counter[str]:
@@ -407,9 +298,10 @@ def count_states(spotted: Sequence[Spotted]) -> Counter[str]:
 
 
 def _mentions(walk: _Walk) -> Iterator[Mention]:
-    for sentence, within, span, referents, reason in walk.told:
+    for told in walk.memory.told:
+        span = told.span
         surface = walk.report.text[span.start : span.end]
-        for person in referents:
+        for person in told.referents:
             actor = Actor(
                 referent=person.number,
                 surface=surface,
@@ -426,4 +318,12 @@ def _mentions(walk: _Walk) -> Iterator[Mention]:
                 candidates=person.candidates,
                 verified=person.verified,
             )
-            yield Mention(kind=MentionKind.ACTOR, sentence=sentence, within=within, span=span, surface=surface, value=actor, reason=reason)
+            yield Mention(
+                kind=MentionKind.ACTOR,
+                sentence=told.sentence,
+                within=told.within,
+                span=span,
+                surface=surface,
+                value=actor,
+                reason=told.reason,
+            )

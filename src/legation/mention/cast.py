@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from legation.mention.spot import ActorChunk
+from legation.mention.chunks import ActorChunk
 from legation.model import Basis
 from legation.tables.names import surname_forms
 from legation.tables.offices import Occupancy, Offices, first_day, held_on

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from legation.mention.actors import Spotted, count_states, find_actors
+from legation.mention.actors import count_states, find_actors
+from legation.mention.atoms import Lookup
 from legation.mention.cast import in_office_about, introduced
 from legation.mention.places import find_places
-from legation.mention.spot import Spotter, chunks_of
+from legation.mention.spot import Spotted, Spotter, chunks_of
 from legation.mention.time_meanings import Duration
 from legation.mention.times import days_of, direction_at, find_times
 from legation.model import HEAD, Mention, MentionKind, Place, Report, Sentence, Voice
@@ -36,14 +37,15 @@ def parse_report(
 ) -> tuple[tuple[Parsed, ...], tuple[Spotted, ...]]:
     """Trees of a report's sentences, with the names that the lexicons saw in them taken as single words."""
     tokens = [parser.tokenize(s.text) for s in sentences]
-    first = Spotter(tables.gazetteer, tables.offices, tables.titles, tables.given_names, {})
-    seen = [Spotted(actors=a, places=p) for a, p in (first.spot(t) for t in tokens)]
+    lookup = Lookup(gazetteer=tables.gazetteer, offices=tables.offices, titles=tables.titles, given_names=tables.given_names)
+    first = Spotter(lookup)
+    seen = [first.spot(t) for t in tokens]
     named = [a for s in seen for a in s.actors]
     known = introduced(named)
     known = _bare_surnames(tokens, tables, report.published, {a.name for a in named if a.name}, count_states(seen)) | known
-    second = Spotter(tables.gazetteer, tables.offices, tables.titles, tables.given_names, known)
-    spotted = [Spotted(actors=a, places=p) for a, p in (second.spot(t) for t in tokens)]
-    chunks = [chunks_of(s.actors, s.places, t) for s, t in zip(spotted, tokens, strict=True)]
+    second = Spotter(replace(lookup, known=known))
+    spotted = [second.spot_again(t, s) for t, s in zip(tokens, seen, strict=True)]
+    chunks = [chunks_of(s, t) for s, t in zip(spotted, tokens, strict=True)]
     return parser.parse(sentences, tokens, chunks), tuple(spotted)
 
 

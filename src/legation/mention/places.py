@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from legation.mention.spot import PlaceChunk
+from legation.mention.chunks import PlaceChunk
 from legation.model import Mention, MentionKind, Place, Report
 from legation.parse import Parsed
 from legation.span import Span

@@ -257,6 +257,8 @@ def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | N
         if governor.pos not in ("VERB", "AUX", "ADJ"):
             continue
         listed = _listed(parsed, governor, moods)
+        if governor.lemma == "use" and governor.tag == "VBD" and under.dep == "xcomp":
+            return None
         if listed == "unmade" or (governor.lemma in ("have", "be") and listed is None and _negated(parsed, governor)):
             return None
         if governor.lemma == "accept" and mood.status is Status.INVITED:
@@ -325,7 +327,7 @@ def _over(mood: Mood, listed: Status | str) -> Mood:
         return replace(mood, status=Status.PLANNED, open=False) if mood.status is not Status.PROPOSED else mood
     if listed is Status.PROPOSED:
         return replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED, open=False)
-    return replace(mood, status=Status(listed), open=False)
+    return replace(mood, status=Status(listed), certainty=Certainty.PLAIN, open=False)
 
 
 def _negated(parsed: Parsed, word: Word) -> bool:
