@@ -83,6 +83,8 @@ def show(result: dict[str, Any]) -> None:
     """Prints the figures of one set."""
     for kind, row in result.items():
         if isinstance(row, dict):
-            print(f"{kind:17} gold {row['gold']:4} told {row['told']:4} right {row['right']:4}   P {row['P']:.3f}  R {row['R']:.3f}  F1 {row['F1']:.3f}")
+            print(
+                f"{kind:17} gold {row['gold']:4} told {row['told']:4} right {row['right']:4}   P {row['P']:.3f}  R {row['R']:.3f}  F1 {row['F1']:.3f}"
+            )
         else:
             print(f"{kind:20} {row}")

@@ -14,6 +14,7 @@ from legation.model import Mention, Reading, Report
 from legation.parse import Parser
 from legation.resolve.actors import resolve_actors
 from legation.segment import segment
+from legation.tables.first_names import load_first_names
 from legation.tables.gazetteer import Gazetteer
 from legation.tables.offices import Offices
 from legation.tables.titles import load_titles
@@ -36,7 +37,9 @@ def load_kit(pipeline: str | None = None) -> Kit:
     """The packaged tables and lists with the pipeline named, or the one installed."""
     parser = Parser.load(pipeline)
     offices = Offices.open()
-    tables = Tables(gazetteer=Gazetteer.open(), offices=offices, titles=load_titles(), given_names=offices.given_names)
+    tables = Tables(
+        gazetteer=Gazetteer.open(), offices=offices, titles=load_titles(), given_names=offices.given_names, genders=load_first_names()
+    )
     lists = Lists(contacts=load_lexicon("contacts"), moods=load_lexicon("moods"))
     return Kit(parser=parser, tables=tables, lists=lists, rules=digest_of_rules(parser.name))
 

@@ -44,7 +44,7 @@ NO_CONTACT = [
 ]
 MISREAD = [
     # "first minister" is taken for the title, so that nothing is left to rank the visit.
-    ("Dutch Foreign Minister Bert Koenders was the first minister to visit Nairobi.", [(Status.OCCURRED, Certainty.PLAIN)]),
+    ("Dutch Foreign Minister Bert Koenders was the first minister to visit Nairobi.", [(Status.OCCURRED, Certainty.PLAIN)])
 ]
 
 

@@ -14,6 +14,7 @@ from legation.mention.spot import Spotted
 from legation.model import Actor, Basis, Mention, MentionKind, Report
 from legation.parse import Parsed, Word
 from legation.span import Span
+from legation.tables.first_names import gender_of
 from legation.tables.gazetteer import Gazetteer
 from legation.tables.offices import Offices, held_on
 
@@ -42,6 +43,7 @@ class _Walk:
     by_word: Mapping[tuple[int, int], ActorChunk]
     """Chunk by number of its sentence and of its first token."""
     memory: Memory
+    genders: Mapping[str, str]
     people: list[Referent] = field(default_factory=list)
 
     # --- chunks -------------------------------------------------------------------------------------------
@@ -149,7 +151,7 @@ class _Walk:
         gender = PRONOUNS[word.text.lower()]
         person = self.memory.nearest(parsed, word, gender) or self.ahead(parsed, word, gender)
         if person is not None:
-            person.gender = person.gender or gender
+            person.gender, person.followed = person.gender or gender, True
         return person
 
     def ahead(self, parsed: Parsed, word: Word, gender: str) -> Referent | None:
@@ -209,6 +211,7 @@ class _Walk:
         elif not self.identified(parsed, word, chunk) and (person := self.referent_of(chunk)) is not None:
             if chunk.post != SEATED:
                 person.absorb(chunk)
+                person.gender = person.gender or self.genders.get(person.name or "")
             if chunk.determiner not in ("a", "an") or chunk.name:
                 identify(person, self.offices, self.report.published, self.states)
             self.memory.tell(parsed, word, (person,), "named" if chunk.name else "office", _core(parsed, chunk))
@@ -258,24 +261,37 @@ def _core(parsed: Parsed, chunk: ActorChunk) -> Span:
     return Span(parsed.tokens[first].start, parsed.tokens[last].end)
 
 
-def find_actors(
-    report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spotted], offices: Offices, gazetteer: Gazetteer
-) -> tuple[Mention, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What is known of people and countries outside the report."""
+
+    offices: Offices
+    gazetteer: Gazetteer
+    genders: Mapping[str, str]
+
+
+def find_actors(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spotted], world: World) -> tuple[Mention, ...]:
     """Every mention of an actor, in order, each with what the whole report and the table say of him."""
     walk = _Walk(
         report=report,
-        offices=offices,
-        gazetteer=gazetteer,
+        offices=world.offices,
+        gazetteer=world.gazetteer,
         states=count_states(spotted),
         by_word={(p.sentence.number, c.first): c for p, s in zip(parsed, spotted, strict=True) for c in s.actors},
         memory=Memory(prominence=_prominence(spotted)),
+        genders=_genders(spotted, world.genders),
     )
-    genders = {c.name: c.gender for s in spotted for c in s.actors if c.name and c.gender}
     for one, seen in zip(parsed, spotted, strict=True):
         walk.sentence(one, seen.actors)
-        for person in walk.people:
-            person.gender = person.gender or genders.get(person.name or "")
     return tuple(_mentions(walk))
+
+
+def _genders(spotted: Sequence[Spotted], first_names: Mapping[str, str]) -> dict[str, str]:
+    """Gender of each person, by a title or honorific that the report gives, else by the first name."""
+    stated = {c.name: c.gender for s in spotted for c in s.actors if c.name and c.gender}
+    named = ((c.name, next((o.country for o in c.occupancies), c.country)) for s in spotted for c in s.actors if c.name)
+    supposed = {name: gender for name, country in named if (gender := gender_of(name, country, first_names))}
+    return supposed | stated
 
 
 def _prominence(spotted: Sequence[Spotted]) -> dict[str, float]:

@@ -19,8 +19,8 @@ MENTION_BACK = 0.3
 """What each later mention of somebody takes from a candidate."""
 SUBJECT = 2.0
 """What being a subject adds to a candidate."""
-SAME_GENDER = 1.0
-"""What a known gender adds over an unknown one."""
+FOLLOWED = 1.0
+"""What it adds that a pronoun has stood for a candidate before."""
 LEAST = -99.0
 
 
@@ -87,7 +87,7 @@ class Memory:
             if person.gender not in (None, gender) or person.number in barred:
                 continue
             score = PROMINENCE * self.prominence.get(person.name or "", 0.0) - SENTENCE_BACK * (here - one.sentence) - MENTION_BACK * age
-            score += SUBJECT * one.subject + SAME_GENDER * (person.gender == gender)
+            score += SUBJECT * one.subject + FOLLOWED * person.followed
             if score > best_score:
                 best, best_score = person, score
         return best

@@ -203,18 +203,18 @@ class Atoms:
         if state and state.demonym:
             return None
         length, rows = self.rows_at(start)
-        end: int | None = start + length - 1
+        end = start + length - 1
         if link == "in" or (link == "to" and match.post != "ambassador"):
             return replace(reach, last=end) if rows and match.post == "ambassador" else None
         in_field = match.level in FIELD_LEVELS
         if rows and link == "of" and not in_field and rows[0].country:
             return replace(reach, last=end, phrase_last=end, country=reach.country or rows[0].country)
-        end = self.field_end(start)
-        if end is None:
+        field_end = self.field_end(start)
+        if field_end is None:
             return None
         if link in ("of", "to") and not in_field:
-            return replace(reach, last=end, organisation=self.text(start, end))
-        return replace(reach, last=end, phrase_last=end)
+            return replace(reach, last=field_end, organisation=self.text(start, field_end))
+        return replace(reach, last=field_end, phrase_last=field_end)
 
     def past_article(self, i: int) -> int:
         """The token here, or the next one where "the" stands here."""

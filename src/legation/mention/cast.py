@@ -27,6 +27,8 @@ class Referent:
     organisation: str | None = None
     wikidata: str | None = None
     gender: str | None = None
+    followed: bool = False
+    """Whether a pronoun has stood for him already, and so is the likelier to do so again."""
     elect: bool = False
     former: bool = False
     basis: Basis = Basis.TEXT

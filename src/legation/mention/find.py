@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from legation.mention.actors import count_states, find_actors
+from legation.mention.actors import World, count_states, find_actors
 from legation.mention.atoms import Lookup
 from legation.mention.cast import in_office_about, introduced
 from legation.mention.places import find_places
@@ -30,6 +30,8 @@ class Tables:
     offices: Offices
     titles: Titles
     given_names: frozenset[str]
+    genders: Mapping[str, str]
+    """Gender of first names."""
 
 
 def parse_report(
@@ -74,7 +76,7 @@ def _bare_surnames(
 def find_mentions(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spotted], tables: Tables) -> tuple[Mention, ...]:
     """All actors, places and times of a report, in order of the text."""
     states = count_states(spotted)
-    actors = find_actors(report, parsed, spotted, tables.offices, tables.gazetteer)
+    actors = find_actors(report, parsed, spotted, World(offices=tables.offices, gazetteer=tables.gazetteer, genders=tables.genders))
     places = find_places(report, parsed, [s.places for s in spotted], tables.gazetteer, states)
     times = _times_in_order(report, parsed)
     places = tuple(p for p in places if not any(t.sentence == p.sentence and t.within.overlaps(p.within) for t in times))

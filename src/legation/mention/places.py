@@ -38,7 +38,9 @@ def _of_sentence(
         within = Span(parsed.tokens[chunk.first].start, parsed.tokens[chunk.last].end)
         span = parsed.sentence.offsets.to_source_span(within)
         surface = report.text[span.start : span.end]
-        place = _country(chunk, surface, span, gazetteer) if chunk.country else _town(parsed, chunk, surface, span, following, states)
+        row = None if chunk.country else choose(chunk.rows, following, states)
+        meant = row is not None and (not row.wary or _placed(parsed, chunk, following))
+        place = _country(chunk, surface, span, gazetteer) if chunk.country else _town(row, surface, span) if row and meant else None
         if place is not None:
             yield Mention(
                 kind=MentionKind.PLACE,
@@ -88,12 +90,7 @@ def _country(chunk: PlaceChunk, surface: str, span: Span, gazetteer: Gazetteer) 
     )
 
 
-def _town(
-    parsed: Parsed, chunk: PlaceChunk, surface: str, span: Span, following: PlaceChunk | None, states: Mapping[str, int]
-) -> Place | None:
-    row = choose(chunk.rows, following, states)
-    if row is None or (row.wary and not _placed(parsed, chunk, following)):
-        return None
+def _town(row: Row, surface: str, span: Span) -> Place:
     return Place(
         surface=surface, span=span, name=row.name, country=row.country, geonames=row.geonames, lat=row.lat, lon=row.lon, kind=row.kind
     )
