@@ -83,8 +83,8 @@ def show(result: dict[str, Any]) -> None:
     """Prints the figures of one set."""
     for kind, row in result.items():
         if isinstance(row, dict):
-            print(
-                f"{kind:17} gold {row['gold']:4} told {row['told']:4} right {row['right']:4}   P {row['P']:.3f}  R {row['R']:.3f}  F1 {row['F1']:.3f}"
-            )
+            counts = "  ".join(f"{name} {row[name]:4}" for name in ("gold", "told", "right"))
+            shares = "  ".join(f"{name} {row[name]:.3f}" for name in ("P", "R", "F1"))
+            print(f"{kind:17} {counts}   {shares}")
         else:
             print(f"{kind:20} {row}")
