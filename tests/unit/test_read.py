@@ -316,3 +316,8 @@ def test_languages(text: str, language: str | None) -> None:
 
 def test_a_very_long_line_is_noted() -> None:
     assert [problem.code for problem in read_text("word " * 5_000).problems] == ["note.long_line"]
+
+
+def test_zeros_in_every_second_byte_make_no_text_of_a_binary_file(tmp_path: Path) -> None:
+    written(tmp_path, bytes([0, 1, 2, 255]) * 400, "a.txt")
+    assert codes(read(tmp_path)) == ["read.binary"]

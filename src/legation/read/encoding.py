@@ -70,11 +70,16 @@ def _wide(head: bytes) -> str | None:
     half = len(head) // 2
     if half < 2:
         return None
-    if head[1::2].count(0) > 0.4 * half and head[::2].count(0) < 0.02 * half:
+    if head[1::2].count(0) > 0.4 * half and head[::2].count(0) < 0.02 * half and _printable(head[::2]):
         return "utf-16-le"
-    if head[::2].count(0) > 0.4 * half and head[1::2].count(0) < 0.02 * half:
+    if head[::2].count(0) > 0.4 * half and head[1::2].count(0) < 0.02 * half and _printable(head[1::2]):
         return "utf-16-be"
     return None
+
+
+def _printable(half: bytes) -> bool:
+    """Whether bytes are such as letters leave when the zeros between them are taken out."""
+    return len(CONTROL.findall(half)) <= CONTROL_SHARE * len(half)
 
 
 def _decode_damaged(data: bytes) -> Decoded | None:
