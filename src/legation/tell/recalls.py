@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from legation.model import Status
 from legation.parse import Word
-from legation.tell.build import last_visit, tell_visit
+from legation.tell.build import last_visit, tell_visit, visitors
 from legation.tell.draft import Here, Told
 from legation.tell.modality import mood_of
 from legation.tell.scope import clause_span, finest, times_of
@@ -14,6 +15,10 @@ CHOOSING = frozenset({"make", "choose", "pick", "select", "have"})
 """Verbs by which a traveller makes a place his destination."""
 DESTINATIONS = frozenset({"destination", "stop", "port", "leg", "trip", "journey", "visit"})
 """Nouns that a place is called by when somebody goes there."""
+TOUR_STOPS = frozenset({"stop", "leg", "destination", "stopover"})
+"""Nouns for a part of a tour."""
+FOLLOWING = frozenset({"follow", "come"})
+"""Verbs by which a report tells what comes next on a tour; "come" with "next" alone."""
 PASSING = frozenset({"date", "happen", "occur", "take"})
 """Verbs that give a visit its day ("dates back to", "took place")."""
 
@@ -31,6 +36,31 @@ def destination(here: Here, word: Word) -> Told:
     mood = mood_of(parsed, word, here.lists.moods)
     if goal is not None and mood is not None:
         yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=[goal])
+
+
+def following(here: Here, word: Word) -> Told:
+    """ "Chile and Peru are to follow", "The last stop is Tonga": further countries of the tour told last."""
+    scene, parsed = here.scene, here.parsed
+    own = parsed.of(word, "nsubj") or (parsed.of(parsed.head(word), "nsubj") if word.dep == "xcomp" else ())
+    subjects = [w for s in own for w in _listed(here, s)]
+    if word.lemma == "be" and any(w.lemma in TOUR_STOPS for w in parsed.of(word, "nsubj")):
+        subjects = [w for s in parsed.of(word, "attr", "prep") for w in _listed(here, s)]
+    elif word.lemma not in FOLLOWING or parsed.of(word, "dobj") or (word.lemma == "come" and not parsed.has_particle(word, "next")):
+        return
+    goals = [(w, p) for w in subjects if (p := scene.place_at(parsed, w)) and not scene.actors_at(parsed, w)]
+    tour = last_visit(here)
+    mood = mood_of(parsed, word, here.lists.moods) if goals and tour else None
+    if mood is None or tour is None:
+        return
+    if mood.status is Status.UNDER_WAY:
+        mood = replace(mood, status=Status.PLANNED)
+    yield from tell_visit(here, word, visitors(tour), mood, places=goals)
+
+
+def _listed(here: Here, word: Word) -> list[Word]:
+    """A noun and those joined to it; of a preposition, its nouns."""
+    nouns = here.parsed.of(word, "pobj") if word.dep == "prep" else (word,)
+    return [n for noun in nouns for n in (noun, *(j for c in here.parsed.of(noun, "conj") for j in _listed(here, c)))]
 
 
 def dating(here: Here, word: Word) -> Told:
