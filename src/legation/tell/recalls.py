@@ -8,7 +8,7 @@ from legation.model import Status
 from legation.parse import Word
 from legation.tell.build import last_visit, tell_visit, visitors
 from legation.tell.draft import Here, Told
-from legation.tell.modality import mood_of
+from legation.tell.modality import Mood, mood_of
 from legation.tell.scope import clause_span, finest, times_of
 
 CHOOSING = frozenset({"make", "choose", "pick", "select", "have"})
@@ -19,6 +19,8 @@ TOUR_STOPS = frozenset({"stop", "leg", "destination", "stopover"})
 """Nouns for a part of a tour."""
 FOLLOWING = frozenset({"follow", "come"})
 """Verbs by which a report tells what comes next on a tour; "come" with "next" alone."""
+ENDED = {**dict.fromkeys(("cancel", "scrap", "drop"), Status.CANCELLED), **dict.fromkeys(("postpone", "delay", "defer"), Status.POSTPONED)}
+"""Verbs by which a country falls out of a tour, and what becomes of the visit to it."""
 PASSING = frozenset({"date", "happen", "occur", "take"})
 """Verbs that give a visit its day ("dates back to", "took place")."""
 
@@ -55,6 +57,26 @@ def following(here: Here, word: Word) -> Told:
     if mood.status is Status.UNDER_WAY:
         mood = replace(mood, status=Status.PLANNED)
     yield from tell_visit(here, word, visitors(tour), mood, places=goals)
+
+
+def likewise(here: Here, word: Word) -> Told:
+    """ "as Jane Roe did in June 2016": an earlier visit to where the visit told last goes."""
+    if word.lemma != "do" or not any(c.text.lower() == "as" for c in here.parsed.of(word, "mark", "advmod")):
+        return
+    model = last_visit(here)
+    dated = any(t.when and here.anchors.owner(t.word) == word.i for t in here.scene.times(here.parsed))
+    mood = mood_of(here.parsed, word, here.lists.moods) if model and dated else None
+    if model is not None and mood is not None and mood.status is Status.OCCURRED:
+        yield from tell_visit(here, word, here.scene.subjects(here.parsed, word), mood, places=(), destination=model.body.destination)
+
+
+def dropped(here: Here, word: Word) -> Told:
+    """ "Chile and Peru are cancelled": countries that fall out of the tour told last."""
+    scene, parsed = here.scene, here.parsed
+    mood = Mood(status=ENDED[word.lemma]) if word.lemma in ENDED and parsed.of(word, "auxpass") else None
+    goals = [(w, p) for s in parsed.of(word, "nsubjpass") for w in _listed(here, s) if (p := scene.place_at(parsed, w))]
+    if mood is not None and goals and mood_of(parsed, word, here.lists.moods) is not None:
+        yield from tell_visit(here, word, visitors(last_visit(here)), mood, places=goals)
 
 
 def _listed(here: Here, word: Word) -> list[Word]:
