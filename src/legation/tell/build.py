@@ -12,7 +12,7 @@ from legation.tell.draft import Here, Told
 from legation.tell.modality import Mood
 from legation.tell.scene import LOCAL_AREAS, TimeAt
 from legation.tell.scope import clause_span, finest, places_of, times_of
-from legation.when import When, first_of, last_of, shift_days
+from legation.when import Grain, When, first_of, last_of, shift_days
 
 OFFICE_LESS = frozenset({"spouse", "spokesperson", "party"})
 """Posts whose holder makes no visit of his own."""
@@ -79,7 +79,9 @@ def tell_visit(
             *parties("host", [h for h in hosts if h.country in (country, None)]),
             *parties("inviter", inviters),
         )
-        own_times = times if shared else _times_near(times, there, found)
+        own_times = tuple(times if shared else _times_near(times, there, found))
+        if len(abroad) > 1:  # a length told of several countries is the tour's
+            own_times = tuple(t for t in own_times if not t.lasts_days)
         yield _contact(
             here, Leg(anchor=anchor, noun=noun, mood=mood, parties=involved, country=country, places=tuple(there), times=own_times)
         )
@@ -190,7 +192,7 @@ def _days(dates: Sequence[TimeAt], stops: Sequence[Stop], times: Sequence[TimeAt
     starts = first_of(best)
     ends = last_of(best) if best.lasts else None
     length = _length(times)
-    if ends is None and length and starts is not None:
+    if ends is None and length and starts is not None and starts.grain is Grain.DAY:
         ends = shift_days(starts, length - 1)
     return starts, ends
 

@@ -1,0 +1,61 @@
+"""Writes docs/cli.md from docs/cli.template.md: each line ``@@ command`` becomes the command with what it truly prints.
+
+    python scripts/build_docs.py
+
+``@@HEAD5 command`` keeps the first five lines; ``@ID@`` stands for the entry of the samples that has most words. The commands run in an
+empty folder with ``samples`` beside them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = re.compile(r"@@(HEAD(\d+))? (.*)")
+ENTRIES = "legation list visits --visitor Modi --register register.db --format jsonl"
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "samples").symlink_to(ROOT / "samples")
+        door = place / "bin" / "legation"
+        door.parent.mkdir()
+        door.write_text(f'#!/bin/sh\nexec {sys.executable} -m legation "$@"\n', encoding="utf-8")
+        door.chmod(0o755)
+        lines = (ROOT / "docs" / "cli.template.md").read_text(encoding="utf-8").split("\n")
+        shown = [out for line in lines for out in _shown(line, place)]
+    (ROOT / "docs" / "cli.md").write_text("\n".join(shown), encoding="utf-8")
+    return 0
+
+
+def _shown(line: str, place: Path) -> list[str]:
+    found = COMMAND.match(line)
+    if not found:
+        return [line]
+    command = found[3]
+    if "@ID@" in command:
+        entries = _output(ENTRIES, place).splitlines()
+        command = command.replace("@ID@", json.loads(max(entries, key=len))["id"][:6])
+    printed = [text.rstrip() for text in _output(command, place, faults=True).split("\n") if text.strip()]
+    if found[2]:
+        printed = [*printed[: int(found[2])], "..."]
+    return ["    $ " + re.sub(r"^COLUMNS=\d+ ", "", command), *("    " + text for text in printed)]
+
+
+def _output(command: str, place: Path, *, faults: bool = False) -> str:
+    paths = {"PYTHONPATH": str(ROOT / "src"), "PATH": f"{place / 'bin'}:{os.environ['PATH']}"}
+    surroundings = {k: v for k, v in os.environ.items() if k != "LEGATION_REGISTER"} | paths
+    stderr = subprocess.STDOUT if faults else subprocess.DEVNULL
+    run = subprocess.run(command, shell=True, cwd=place, env=surroundings, stdout=subprocess.PIPE, stderr=stderr, check=False)
+    return run.stdout.decode("utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
