@@ -129,10 +129,16 @@ def _partners_known(here: Here, some: Sequence[Actor]) -> tuple[Actor, ...]:
     return tuple(some)
 
 
+def _of_unknown_state(actor: Actor) -> str | None:
+    """Who speaks for a state of his own though the report does not say which; a bare vice president is the other party's own."""
+    deputy = actor.post_class == "deputy_head" and "president" in (actor.post or "").lower()
+    return actor.name if actor.post_class in OF_STATE and not deputy else None
+
+
 def meeting(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], right: Sequence[Actor]) -> Told:
     """A meeting of parties of at least two countries or bodies."""
     people = distinct([*left, *right])
-    sides = {a.country or a.organisation or (a.name if a.post_class in OF_STATE else None) for a in people} - {None}
+    sides = {a.country or a.organisation or _of_unknown_state(a) for a in people} - {None}
     known = any(a.country for a in people)
     if not known or mood is None or len(people) < 2 or len(sides) < 2 or not all(a.country or a.organisation or a.name for a in people):
         return

@@ -1,0 +1,133 @@
+"""The grammar of chunks: which words name an actor or a place, read without a parser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import spacy
+
+from legation.mention.atoms import Lookup
+from legation.mention.chunks import ActorChunk
+from legation.mention.spot import Spotted, Spotter, chunks_of
+from legation.parse import Parser, Token
+from legation.tables.gazetteer import Gazetteer
+from legation.tables.offices import Offices
+from legation.tables.titles import load_titles
+
+PARSER = Parser(spacy.blank("en"), "blank")
+
+# text, words of the chunk, name, title, country
+FIRST_ACTOR = [
+    (
+        "Norwegian Foreign Minister Qorv Testmann spoke.",
+        "Norwegian Foreign Minister Qorv Testmann",
+        "Qorv Testmann",
+        "Foreign Minister",
+        "NOR",
+    ),
+    (
+        "Qorv Testmann, Norway's foreign minister, spoke.",
+        "Qorv Testmann, Norway's foreign minister,",
+        "Qorv Testmann",
+        "foreign minister",
+        "NOR",
+    ),
+    (
+        "The foreign minister of Norway, Qorv Testmann, spoke.",
+        "The foreign minister of Norway, Qorv Testmann,",
+        "Qorv Testmann",
+        "foreign minister",
+        "NOR",
+    ),
+    ("President Qorv Testmann of Norway spoke.", "President Qorv Testmann of Norway", "Qorv Testmann", "President", "NOR"),
+    ("President Qorv Testmann of the opera spoke.", "President Qorv Testmann", "Qorv Testmann", "President", None),
+    ("Tokyo's foreign minister spoke.", "Tokyo's foreign minister", None, "foreign minister", "JPN"),
+    ("Qorv Testmann, Norway's foreign minister spoke of, left.", "Norway's foreign minister", None, "foreign minister", "NOR"),
+    ("Mr. Qorv Testmann, Norway's foreign minister said, left.", "Mr. Qorv Testmann", "Qorv Testmann", None, None),
+    ("Tokyo and the foreign minister spoke.", "foreign minister", None, "foreign minister", None),
+    ("Finland's newly named foreign minister spoke.", "Finland's newly named foreign minister", None, "foreign minister", "FIN"),
+    ("Vietnamese officials spoke.", "Vietnamese officials", None, None, "VNM"),
+    ("The tenant of the Kremlin spoke.", "tenant of the Kremlin", None, "tenant of the Kremlin", "RUS"),
+    ("Qorv Testmann was then the Norwegian foreign minister.", "Qorv Testmann", "Qorv Testmann", None, None),
+    ("Qorv Testmann saw the Norwegian foreign minister.", "Norwegian foreign minister", None, "foreign minister", "NOR"),
+    ("Mr. van Testmann spoke.", "Mr. van Testmann", "van Testmann", None, None),
+    ("Foreign Minister Qorv Testmann Monday spoke.", "Foreign Minister Qorv Testmann", "Qorv Testmann", "Foreign Minister", None),
+    ("The Norwegian foreign minister in May spoke.", "Norwegian foreign minister", None, "foreign minister", "NOR"),
+]
+NOBODY = [
+    "The tenant of the flat spoke.",
+    "Vietnamese coffee was served.",
+    "Qorv Testmann, a dentist, spoke.",
+    "They walked down Monday Street.",
+]
+
+
+@pytest.fixture(scope="module")
+def lookup() -> Lookup:
+    offices = Offices.open()
+    return Lookup(gazetteer=Gazetteer.open(), offices=offices, titles=load_titles(), given_names=offices.given_names)
+
+
+def spotted(lookup: Lookup, text: str) -> tuple[Spotted, tuple[Token, ...]]:
+    tokens = PARSER.tokenize(text)
+    return Spotter(lookup).spot(tokens), tokens
+
+
+def words_of(chunk: ActorChunk, text: str, tokens: tuple[Token, ...]) -> str:
+    return text[tokens[chunk.first].start : tokens[chunk.last].end]
+
+
+@pytest.mark.parametrize(("text", "words", "name", "title", "country"), FIRST_ACTOR)
+def test_first_actor(lookup: Lookup, text: str, words: str, name: str | None, title: str | None, country: str | None) -> None:
+    seen, tokens = spotted(lookup, text)
+    first = seen.actors[0]
+    assert (words_of(first, text, tokens), first.name, first.title, first.country) == (words, name, title, country)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody(lookup: Lookup, text: str) -> None:
+    seen, tokens = spotted(lookup, text)
+    assert [words_of(a, text, tokens) for a in seen.actors] == []
+
+
+def test_a_plural_title_with_two_names_is_two_actors(lookup: Lookup) -> None:
+    seen, _ = spotted(lookup, "The foreign ministers of Peru and Chile, Ana Testmann and Luis Probst, spoke.")
+    assert [(a.name, a.title, a.country, a.plural) for a in seen.actors] == [
+        ("Ana Testmann", "foreign minister", "PER", False),
+        ("Luis Probst", "foreign minister", "CHL", False),
+    ]
+
+
+def test_a_plural_title_without_names_stays_one(lookup: Lookup) -> None:
+    seen, _ = spotted(lookup, "The foreign ministers of Peru and Chile spoke.")
+    assert [(a.name, a.plural) for a in seen.actors] == [(None, True)]
+
+
+def test_places_and_demonyms(lookup: Lookup) -> None:
+    seen, tokens = spotted(lookup, "They went to Paris, then Finland, and met the French in may.")
+    assert [(tokens[p.first].text, p.country, p.demonym) for p in seen.places] == [
+        ("Paris", None, False),
+        ("Finland", "FIN", False),
+        ("French", "FRA", True),
+    ]
+
+
+def test_a_surname_is_an_actor_once_the_report_has_introduced_it(lookup: Lookup) -> None:
+    seen, tokens = spotted(lookup, "Testmann spoke.")
+    later = Spotter(replace(lookup, known={"Testmann": "Qorv Testmann"}))
+    assert seen.actors == ()
+    assert [a.name for a in later.spot_again(tokens, seen).actors] == ["Qorv Testmann"]
+
+
+def test_a_sentence_without_an_introduced_form_keeps_what_it_named(lookup: Lookup) -> None:
+    seen, tokens = spotted(lookup, "The Norwegian foreign minister spoke.")
+    later = Spotter(replace(lookup, known={"Testmann": "Qorv Testmann"}))
+    assert later.spot_again(tokens, seen) is seen
+    assert later.spot(tokens) == seen
+
+
+@pytest.mark.parametrize(("text", "shown"), [("They had one-on-one talks.", ["meeting"]), ("They had one-to-many talks.", [])])
+def test_private_talks_are_shown_as_a_meeting(lookup: Lookup, text: str, shown: list[str]) -> None:
+    seen, tokens = spotted(lookup, text)
+    assert [c.shown for c in chunks_of(seen, tokens)] == shown
