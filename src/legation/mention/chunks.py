@@ -17,7 +17,7 @@ from legation.tables.titles import TitleRow
 MOST_MODIFIERS = 4
 """Words before a title that say nothing of the post: "the newly elected"."""
 MOST_BETWEEN = 3
-"""Lower-case words between a country and a title or body: "China's long-time top diplomat"."""
+"""Lower-case words between a country and a title or body: "China's newly named minister"."""
 MOST_SKIPPED = 4
 """Words between "was" and an office: "was then also the last"."""
 SKIPPED = frozenset("the a an still then only also last first second third latest most recent".split())
