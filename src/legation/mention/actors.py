@@ -209,7 +209,9 @@ class _Walk:
         if subject is not None:
             self.memory.tell(parsed, word, (subject,), "predicate", _core(parsed, chunk))
         elif not self.identified(parsed, word, chunk) and (person := self.referent_of(chunk)) is not None:
-            if chunk.post != SEATED:
+            if chunk.post == SEATED:
+                person.country = person.country or chunk.country
+            else:
                 person.absorb(chunk)
                 person.gender = person.gender or self.genders.get(person.name or "")
             if chunk.determiner not in ("a", "an") or chunk.name:

@@ -212,7 +212,7 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     if verb.dep in ("relcl", "acl") and head.pos in ("NOUN", "PROPN"):
         return _infinitive_of_noun(parsed, head, moods)
     if head.lemma == "be" and verb.dep in ("xcomp", "advcl"):
-        ranked = any(c.text.lower() in RANKS for a in parsed.of(head, "attr") for c in parsed.children[a.i])
+        ranked = any(is_ranked(parsed, a) for a in parsed.of(head, "attr"))
         over = _tense(parsed, head, moods) if ranked else None
         return over if ranked and over and not over.open else Mood(status=Status.OCCURRED if ranked else Status.PLANNED)
     if head.text.lower() in RANKS:
@@ -230,7 +230,7 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
 
 def _infinitive_of_noun(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood:
     """ "a plan to visit", "the first to visit": what a noun makes of its infinitive."""
-    if any(c.text.lower() in RANKS for c in parsed.children[noun.i]):
+    if is_ranked(parsed, noun):
         above = parsed.verb_over(noun)
         over = _tense(parsed, above, moods) if above else None
         return Mood(status=Status.OCCURRED) if over is None or over.open or over.status is Status.OCCURRED else over
@@ -301,6 +301,12 @@ def _governors(parsed: Parsed, word: Word) -> Iterator[tuple[Word, Word]]:
             return
         yield governor, under
         under = governor
+
+
+def is_ranked(parsed: Parsed, noun: Word) -> bool:
+    """Whether a noun is first, last or one of a number, by a word beside it or within its own ("Peru's second president")."""
+    own = parsed.sentence.text[noun.start : noun.end].split()
+    return any(c.text.lower() in RANKS for c in parsed.children[noun.i]) or not RANKS.isdisjoint(own)
 
 
 def beside(parsed: Parsed, under: Word, governor: Word) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from legation.model import Place
 from legation.parse import Parsed, Word
 from legation.span import Span
-from legation.tell.modality import RANKS, SPEECH, beside
+from legation.tell.modality import SPEECH, beside, is_ranked
 from legation.tell.scene import AREA_NOUNS, Scene, TimeAt
 from legation.when import When
 
@@ -72,7 +72,7 @@ class Anchors:
         start = next((self.parsed.words[i] for i, n in self.carriers.items() if n == anchor.i), anchor)
         under = start
         for above in self.parsed.above(start):
-            ranked = under.dep == "relcl" and any(c.text.lower() in RANKS for c in self.parsed.children[above.i])
+            ranked = under.dep == "relcl" and is_ranked(self.parsed, above)
             if ranked:
                 under = above
                 continue
