@@ -17,6 +17,8 @@ AREA_NOUNS = frozenset(
 """Nouns that a place's name may stand beside ("the Lakes region")."""
 DELEGATIONS = frozenset({"delegation", "team", "mission", "group", "party"})
 """Nouns for those who travel together under a leader."""
+NAME_WITH_TITLE = 3
+"""Words of a title, a first name and a surname; a bare surname before a noun is that noun's ("Roe aides")."""
 LOCAL_AREAS = frozenset("region province resort village island district county town valley peninsula".split())
 """Nouns for places that the gazetteer may lack."""
 PERSONAL = frozenset({"who", "which", "that", "whom"})
@@ -67,7 +69,7 @@ class Scene:
 
     def people(self, parsed: Parsed, word: Word) -> tuple[Actor, ...]:
         """Who a word and the words joined to it name ("Roe and his Chilean counterpart")."""
-        found = list(self.actors_at(parsed, word))
+        found = list(self.actors_at(parsed, word) or self._run_on(parsed, word))
         if not found and word.lemma in DELEGATIONS:
             found = [a for led in parsed.of(word, "acl") if led.lemma in ("lead", "head") for a in self.by_agent(parsed, led)]
         for joined in parsed.of(word, "conj", "appos"):
@@ -75,6 +77,13 @@ class Scene:
                 continue
             found += self.people(parsed, joined)
         return distinct(found)
+
+    def _run_on(self, parsed: Parsed, word: Word) -> tuple[Actor, ...]:
+        """A name with its title that the parser ran into the next noun: "met President Jane Roe Tuesday"."""
+        before = parsed.words[word.i - 1] if word.i else word
+        if before.dep not in ("compound", "nmod") or before.head != word.i or word.dep not in ("pobj", "dobj"):
+            return ()
+        return tuple(a for a in self.actors_at(parsed, before) if a.post_stated and len(a.surface.split()) >= NAME_WITH_TITLE)
 
     def place_at(self, parsed: Parsed, word: Word) -> Place | None:
         """The place that a word names, itself or before an area's noun ("the Lakes region")."""
