@@ -14,6 +14,7 @@ PUBLISHED = date(2017, 5, 10)
 SENTENCES = [
     ("Dutch Foreign Minister Bert Koenders will visit Nairobi on 17 May.", "planned", "plain"),
     ("Dutch Foreign Minister Bert Koenders visited Nairobi in March.", "occurred", "plain"),
+    ("Dutch Foreign Minister Bert Koenders was the first minister to visit Nairobi.", "occurred", "plain"),
     ("Dutch Foreign Minister Bert Koenders has visited Nairobi twice.", "occurred", "plain"),
     ("Dutch Foreign Minister Bert Koenders is visiting Nairobi.", "under_way", "plain"),
     ("Dutch Foreign Minister Bert Koenders is leaving for Nairobi on 17 May.", "planned", "plain"),
@@ -42,10 +43,6 @@ NO_CONTACT = [
     "Dutch Foreign Minister Bert Koenders often visits Nairobi.",
     "Dutch Foreign Minister Bert Koenders used to visit Nairobi.",
 ]
-MISREAD = [
-    # "first minister" is taken for the title, so that nothing is left to rank the visit.
-    ("Dutch Foreign Minister Bert Koenders was the first minister to visit Nairobi.", [(Status.OCCURRED, Certainty.PLAIN)])
-]
 
 
 @pytest.fixture(scope="session")
@@ -68,9 +65,3 @@ def test_status_and_certainty(text: str, status: str, certainty: str, kit: Kit) 
 @pytest.mark.parametrize("text", NO_CONTACT)
 def test_what_was_never_to_be_is_no_visit(text: str, kit: Kit) -> None:
     assert told(text, kit) == []
-
-
-@pytest.mark.xfail(strict=True, reason="known misses: each leaves the list when its sentence is read")
-@pytest.mark.parametrize(("text", "expected"), MISREAD)
-def test_what_is_still_misread(text: str, expected: list[tuple[Status, Certainty]], kit: Kit) -> None:
-    assert told(text, kit) == expected
