@@ -86,7 +86,7 @@ def day_given(value: date | str | None, name: str = "published") -> date | None:
 def _reports(path: Paths, published: date | str | None, problems: list[Problem] | None) -> Iterator[Report]:
     """The reports of the paths; what is none is noted or raised."""
     paths = [path] if isinstance(path, str | Path) else list(path)
-    for item in reading.read_paths(paths, published=day_given(published)):
+    for item in reading.read_paths(paths, given=reading.Given(published=day_given(published), today=date.today())):
         if isinstance(item, Report):
             yield item
         elif problems is None:

@@ -93,6 +93,12 @@ class Report:
     """Place that the report is filed from, as the text spells it."""
     published: date | None = None
     """Day of publication where the text, its record or the reader of it says so; never the clock's."""
+    modified: date | None = None
+    """Day of the last change where the page or record says so."""
+    partial: bool = False
+    """Whether only a summary, or the beginning before a pay wall, was to be had."""
+    page_sha256: str | None = None
+    """Digest of the page's bytes where the text was extracted from one: the same page read by another version is the same report."""
     language: str | None = None
     state: ReportState = ReportState.STANDING
     source: str | None = None

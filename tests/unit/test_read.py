@@ -13,14 +13,14 @@ import pytest
 
 from legation.errors import ReportError
 from legation.model import Problem, Report, Voice
-from legation.read import count_reports, decode, language_of, read_paths, read_text
+from legation.read import Given, count_reports, decode, language_of, read_paths, read_text
 from legation.read.dateline import find_dateline
 
 PROSE = "Foreign Minister Ana Prieto, of Côte-Vidal, travelled to Strelsau on Thursday for talks with her hosts."
 
 
 def read(*paths: Path, published: date | None = None) -> list[Report | Problem]:
-    return list(read_paths(list(paths), published=published))
+    return list(read_paths(list(paths), given=Given(published=published)))
 
 
 def one_report(path: Path) -> Report:

@@ -19,7 +19,7 @@ from legation.doors.page import cell, console, counted, safe, say
 from legation.doors.progress import open_progress
 from legation.errors import LegationError
 from legation.model import Problem, Reading, Report
-from legation.read import count_reports, read_paths
+from legation.read import Given, count_reports, read_paths
 from legation.record import record_of, report_record
 from legation.register.store import Register
 
@@ -91,7 +91,7 @@ def read_run(asked: Asked) -> int:
 def reports_of(asked: Asked, tally: Tally) -> Iterator[Report]:
     """The reports one by one, with progress; what is none is noted."""
     with open_progress(count_reports(asked.paths), prints=asked.shape is not None) as step:
-        for item in read_paths(asked.paths, published=asked.published):
+        for item in read_paths(asked.paths, given=Given(published=asked.published, today=date.today())):
             if isinstance(item, Report):
                 yield item
                 tally.counts["reports"] += 1

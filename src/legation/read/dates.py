@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -23,6 +23,10 @@ FIRST_LINE = re.compile(rf"\b{FIRST}(?:\s+on)?\s*[:|-]?\s*(?:{WEEKDAY},?\s+)?({F
 LATER_LINE = re.compile(rf"\b{LATER}(?:\s+on)?\s*[:|-]?\s*(?:{WEEKDAY},?\s+)?({FULL_DATE})")
 LEADING = re.compile(rf"(?:{WEEKDAY},?\s+)?({FULL_DATE})\.(?=\s+[\"“‘']?[A-Z])")
 YEAR = re.compile(r"\d{4}")
+FIRST_NEWSPAPER = date(1605, 1, 1)
+"""Before it there was no press that could have published a report."""
+NO_DATES = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 30), date(1601, 1, 1), date(1, 1, 1)))
+"""Days that programs write where they know none: the zero of their clocks."""
 FIGURE = re.compile(r"\b(\d{1,2})(?!\d)")
 
 
@@ -56,3 +60,17 @@ def leading_date(paragraph: str) -> tuple[str, date] | None:
     match = LEADING.match(paragraph)
     day = date_of(match[1]) if match is not None else None
     return (match[0], day) if match is not None and day is not None else None
+
+
+def doubt_of(day: date, today: date | None) -> str | None:
+    """Why a day can be no day of publication; None where it can.
+
+    Takes    today = the day after which nothing is published yet, one day of grace for time zones; None: no day is too late.
+    """
+    if day in NO_DATES:
+        return f"is {day}, which programs write where they know no date"
+    if day < FIRST_NEWSPAPER:
+        return f"is {day}, before there was a press"
+    if today is not None and day > today + timedelta(days=1):
+        return f"is {day}, after today"
+    return None

@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from legation.model import Problem
+
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -105,3 +107,8 @@ def _decode_narrow(data: bytes) -> Decoded:
         return Decoded(text=data.decode("cp1252"), encoding="cp1252")
     except UnicodeDecodeError:
         return Decoded(text=data.decode("latin-1"), encoding="latin-1")
+
+
+def no_text(source: str) -> Problem:
+    """What is noted of a source that holds no text."""
+    return Problem(code="read.binary", where=source, advice="no text; extract the text first, or leave the file out")

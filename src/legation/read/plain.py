@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from typing import BinaryIO
 
 from legation.errors import ReportError
 from legation.model import Problem, Report
-from legation.read.encoding import decode
+from legation.read.dates import doubt_of
+from legation.read.encoding import Decoded, decode, no_text
+from legation.read.given import NOTHING, Given
 from legation.read.head import find_head
 from legation.read.language import language_of
 
@@ -30,6 +34,7 @@ def read_text(
     outlet: str | None = None,
     url: str | None = None,
     language: str | None = None,
+    byline: str | None = None,
     source: str | None = None,
     dated: bool = True,
 ) -> Report:
@@ -50,7 +55,7 @@ def read_text(
         url=url,
         title=title or head.title,
         outlet=outlet or head.outlet,
-        byline=head.byline,
+        byline=byline or head.byline,
         dateline=head.place,
         published=published or (head.published if dated else None),
         language=language or language_of(text),
@@ -62,19 +67,44 @@ def read_text(
     )
 
 
-def read_bytes(data: bytes, *, source: str, published: date | None = None) -> Report | Problem:
+def read_plain(stream: BinaryIO, *, source: str, given: Given = NOTHING) -> Iterator[Report | Problem]:
+    """The report of a stream that is one plain text."""
+    data = stream.read(REPORT_AT_MOST + 1)
+    yield too_large(source) if len(data) > REPORT_AT_MOST else read_bytes(data, source=source, given=given)
+
+
+def too_large(source: str) -> Problem:
+    """What is noted of a report that is larger than any is."""
+    advice = f"over {REPORT_AT_MOST:,} bytes for one report; split it, or make it JSON Lines"
+    return Problem(code="read.too_large", where=source, advice=advice)
+
+
+def read_bytes(data: bytes, *, source: str, given: Given = NOTHING) -> Report | Problem:
     """A report from the bytes of one plain text, or why there is none."""
     decoded = decode(data)
     if decoded is None:
-        return Problem(code="read.binary", where=source, advice="no text; extract the text first, or leave the file out")
+        return no_text(source)
     if not decoded.text.strip():
         return Problem(code="read.empty", where=source, advice="nothing but white space")
-    report = read_text(decoded.text, published=published, source=source)
+    report = read_text(decoded.text, published=given.published, source=source)
+    doubts = _doubts(report, source, given)
+    noted = (*encoding_notes(decoded, source), *doubts)
+    return replace(report, published=None if doubts else report.published, problems=(*report.problems, *noted)) if noted else report
+
+
+def encoding_notes(decoded: Decoded, source: str) -> tuple[Problem, ...]:
+    """What is noted of a text that is not plain UTF-8."""
     if decoded.encoding == "utf-8" and not decoded.damaged:
-        return report
+        return ()
     lost = "; bytes that are none of it became U+FFFD" if decoded.damaged else ""
-    note = Problem(code="note.encoding", where=source, advice=f"read as {decoded.encoding}{lost}; convert to UTF-8 if letters look wrong")
-    return replace(report, problems=(*report.problems, note))
+    advice = f"read as {decoded.encoding}{lost}; convert to UTF-8 if letters look wrong"
+    return (Problem(code="note.encoding", where=source, advice=advice),)
+
+
+def _doubts(report: Report, source: str, given: Given) -> tuple[Problem, ...]:
+    """What is noted of a day of publication that can be none."""
+    doubt = doubt_of(report.published, given.today) if report.published is not None else None
+    return (Problem(code="read.bad_date", where=source, advice=f"the day of publication {doubt}"),) if doubt is not None else ()
 
 
 def _notes(text: str, source: str) -> tuple[Problem, ...]:

@@ -1,0 +1,22 @@
+"""What a run says of all that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is known of reports before they are opened."""
+
+    published: date | None = None
+    """Day for reports whose record gives none; it outranks a date that a text or page gives of itself."""
+    today: date | None = None
+    """No report can be published after this day; None: no day is too late."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Field of a report (``text``, ``published`` ...) -> its name in the records of the user."""
+
+
+NOTHING = Given()

@@ -1,0 +1,125 @@
+"""One source, whatever its kind, to its Reports: the table of readers, and the few counts that need no reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BufferedReader, BytesIO, FileIO, RawIOBase
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from legation.model import Problem, Report
+from legation.read.archive import UNPACKING_FAULTS, Member, count_zip, damaged, open_tar, open_zip, unpack
+from legation.read.encoding import decode
+from legation.read.feed import count_feed, read_feed
+from legation.read.given import Given
+from legation.read.html.page import read_page
+from legation.read.kinds import LOOK_AT, Kind, kind_by_name, kind_of
+from legation.read.mail import read_mail
+from legation.read.plain import REPORT_AT_MOST, read_plain
+from legation.read.records import read_json_lines
+from legation.read.table import count_table, read_table
+
+Reader = Callable[..., Iterator[Report | Problem]]
+READERS: dict[Kind, Reader] = {
+    Kind.PLAIN: read_plain,
+    Kind.HTML: read_page,
+    Kind.FEED: read_feed,
+    Kind.RECORDS: read_json_lines,
+    Kind.TABLE: read_table,
+    Kind.MAIL: read_mail,
+}
+PARCELS = {Kind.ZIP: open_zip, Kind.TAR: open_tar, Kind.PACKED: unpack}
+"""What holds other sources: each gives members, and problems."""
+NESTED_AT_MOST = 3
+"""Archives within archives that are opened; deeper ones are no way to keep reports."""
+COUNT_AT_MOST = 200_000_000
+"""Bytes that are gone through for a mere count."""
+WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_source(stream: BinaryIO, *, name: str, source: str, given: Given, depth: int = 0) -> Iterator[Report | Problem]:
+    """The reports of one stream.
+
+    Takes    name = what a kind may be told by, empty for standard input; source = what reports and problems call it.
+    """
+    head = stream.read(LOOK_AT)
+    kind = kind_of(name, head)
+    whole = _whole(head, stream)
+    if kind in PARCELS and depth >= NESTED_AT_MOST:
+        advice = f"archives within archives, more than {NESTED_AT_MOST} deep; unpack it first"
+        yield Problem(code="read.nested", where=source, advice=advice)
+    elif kind in PARCELS:
+        for inner in PARCELS[kind](whole, name=name, source=source):
+            if isinstance(inner, Problem):
+                yield inner
+            else:
+                yield from _read_member(inner, source, given, depth + 1)
+    elif kind is Kind.RECORDS and head.startswith(WIDE_MARKS):
+        yield from read_json_lines(_narrowed(whole), source=source, given=given)
+    else:
+        yield from READERS[kind or Kind.PLAIN](whole, source=source, given=given)
+
+
+def count_source(path: Path) -> int | None:
+    """How many reports a file holds, as far as that can be told without reading them; None where it cannot."""
+    kind = kind_by_name(path.name)
+    if kind in (Kind.PLAIN, Kind.HTML, Kind.MAIL):
+        return 1
+    try:
+        if kind is Kind.ZIP:
+            return count_zip(path)
+        if kind in (Kind.TAR, Kind.PACKED) or path.stat().st_size > COUNT_AT_MOST:
+            return None
+        with path.open("rb") as stream:
+            if kind is Kind.RECORDS:
+                return sum(1 for line in _pieces(stream) if line.strip())
+            if kind is Kind.TABLE:
+                return count_table(stream)
+            found = kind or kind_of(path.name, stream.read(LOOK_AT))
+            stream.seek(0)
+            return count_feed(stream) if found is Kind.FEED else 1
+    except OSError:
+        return 0
+
+
+def _read_member(member: Member, source: str, given: Given, depth: int) -> Iterator[Report | Problem]:
+    """The reports of one member of an archive, under the name that leads to it; what breaks in the midst of it is noted."""
+    where = f"{source}/{member.name}" if member.name else source
+    try:
+        yield from read_source(member.stream, name=member.name or Path(source).stem, source=where, given=given, depth=depth)
+    except UNPACKING_FAULTS as fault:
+        yield damaged(where, fault)
+
+
+def _whole(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """The stream from its beginning again."""
+    if isinstance(getattr(stream, "raw", stream), FileIO | BytesIO) and stream.seekable():
+        stream.seek(0)
+        return stream
+    return cast(BinaryIO, BufferedReader(_Rejoined(head, stream)))
+
+
+class _Rejoined(RawIOBase):
+    """A stream that cannot be wound back, with what was read of it put before it again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self.head, self.rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece, self.head = self.head[: len(buffer)], self.head[len(buffer) :]
+        piece = piece or self.rest.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def _narrowed(stream: BinaryIO) -> BinaryIO:
+    """JSON Lines saved as UTF-16 as UTF-8; such files are small exports of office programs."""
+    decoded = decode(stream.read(REPORT_AT_MOST))
+    return BytesIO(decoded.text.encode("utf-8") if decoded is not None else b"")
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    return iter(lambda: stream.readline(REPORT_AT_MOST), b"")
