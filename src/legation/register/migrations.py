@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from legation.register.lines import place
+from legation.register.rows import report_from_row
 
 APPLICATION_ID = 0x4C454741
 """``LEGA``, in the header of every register."""
@@ -83,12 +86,105 @@ COUNTED = """
 """
 NAMES = ("reports", "readings", "findings", "problems", "judgements")
 
+PLACES = (
+    """
+    CREATE TABLE versions (
+        number INTEGER PRIMARY KEY,
+        report INTEGER NOT NULL REFERENCES reports (number),
+        line INTEGER NOT NULL REFERENCES reports (number),
+        name TEXT,
+        address TEXT NOT NULL,
+        body TEXT NOT NULL,
+        modified TEXT,
+        partial INTEGER NOT NULL CHECK (partial IN (0, 1)),
+        again INTEGER NOT NULL CHECK (again IN (0, 1))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE marks (
+        number INTEGER PRIMARY KEY,
+        report TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('standing', 'corrected', 'withdrawn')),
+        "by" TEXT NOT NULL,
+        at TEXT NOT NULL,
+        reason TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX versions_by_report ON versions (report, number)",
+    "CREATE INDEX versions_by_line ON versions (line)",
+    "CREATE INDEX versions_by_name ON versions (name, number) WHERE name IS NOT NULL",
+    "CREATE INDEX versions_by_address ON versions (address, number)",
+    "CREATE INDEX versions_by_body ON versions (body)",
+    "CREATE INDEX marks_by_report ON marks (report, at, number)",
+)
+# Each version with its line as it stands, and with its state: the latest mark outranks what the report's own record says.
+PLACED = """
+    CREATE VIEW placed AS
+    SELECT versions.report, versions.line, versions.address, versions.body, versions.partial, versions.again,
+        reports.id, reports.published, coalesce(versions.modified, reports.published) AS day,
+        coalesce(
+            (SELECT marks.state FROM marks WHERE marks.report = reports.id ORDER BY marks.at DESC, marks.number DESC LIMIT 1),
+            reports.state
+        ) AS state
+    FROM versions JOIN reports ON reports.number = versions.report
+    WHERE versions.number = (SELECT max(later.number) FROM versions AS later WHERE later.report = versions.report)
+"""
+# From a version on that was told to count again, of each line: the version of the latest day, and the one without a day kept last.
+BEST = """
+    CREATE VIEW best AS
+    SELECT * FROM (
+        SELECT *, row_number() OVER (PARTITION BY line, partial, day IS NULL ORDER BY day DESC, report DESC) AS place
+        FROM (SELECT *, max(again * report) OVER (PARTITION BY line) AS first FROM placed)
+        WHERE report >= first
+    ) WHERE place = 1
+"""
+# Of these the one that counts: a full text before a partial one, then the one kept last.
+LEADING = """
+    CREATE VIEW leading AS
+    SELECT report, line, address, body, partial, id, published, state FROM (
+        SELECT *, row_number() OVER (PARTITION BY line ORDER BY partial, report DESC) AS rank FROM best
+    ) WHERE rank = 1
+"""
+# Each report with the one among its copies that counts, whichever of them came first.
+STANDING = """
+    CREATE VIEW standing AS
+    SELECT report, line, body, state, first_value(report) OVER (
+        PARTITION BY body
+        ORDER BY CASE state WHEN 'standing' THEN 0 WHEN 'corrected' THEN 1 ELSE 2 END,
+            partial, published IS NULL, published, id, address
+    ) AS original
+    FROM leading
+"""
+COUNTED_ONCE = """
+    CREATE VIEW counted AS
+    SELECT report, state, (SELECT max(readings.number) FROM readings WHERE readings.report = standing.report) AS reading
+    FROM standing WHERE report = original
+"""
+
 
 def first_tables(connection: sqlite3.Connection) -> None:
     """Reports, readings, findings, problems and judgements, to which rows are added and in which none is changed."""
     for statement in (*TABLES, *INDEXES, COUNTED):
         connection.execute(statement)
-    for name in NAMES:
+    _append_only(connection, NAMES)
+
+
+def versions_and_marks(connection: sqlite3.Connection) -> None:
+    """Lines of versions, copies and marks, and the views that choose what counts; what is held already is put in its place."""
+    connection.execute("DROP VIEW counted")
+    for statement in (*PLACES, PLACED, BEST, LEADING, STANDING, COUNTED_ONCE):
+        connection.execute(statement)
+    _append_only(connection, ("versions", "marks"))
+    known: set[str] = set()
+    for row in connection.execute("SELECT * FROM reports ORDER BY number"):
+        # A version that is held twice was told to count again.
+        place(connection, row["number"], report_from_row(row), again=row["fingerprint"] in known)
+        known.add(row["fingerprint"])
+
+
+def _append_only(connection: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Triggers that refuse to change or erase rows."""
+    for name in names:
         for act in ("UPDATE", "DELETE"):
             connection.execute(
                 f"CREATE TRIGGER {name}_no_{act.lower()} BEFORE {act} ON {name} "
@@ -96,7 +192,7 @@ def first_tables(connection: sqlite3.Connection) -> None:
             )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, versions_and_marks)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

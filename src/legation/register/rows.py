@@ -9,14 +9,18 @@ from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 from legation.errors import RegisterError
-from legation.identity import digest_of
-from legation.model import Finding, Judgement, Report
+from legation.identity import ID_DIGITS, digest_of
+from legation.model import Finding, Judgement, Report, ReportState
 from legation.record import finding_from_json, finding_to_json
+from legation.register.address import address_of
+from legation.register.copies import copy_digest
 from legation.stored import from_plain, to_plain
 
 T = TypeVar("T")
 MATTER = ("id", "text", "url", "title", "outlet", "byline", "dateline", "published", "language", "state")
 """What of a report makes it another version when it changes; where it was read from does not."""
+LATER_MATTER = ("modified", "partial")
+"""The same, of what the first format did not know: left out where it says nothing, so that versions kept then are known again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,29 @@ class Kept:
     rules: str
     at: str
     counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a report, or one of several reports that print the same text."""
+
+    report: Report
+    """As it was given, with what its own record says of its state."""
+    at: str
+    """When it was kept."""
+    counts: bool
+    """Whether it stands for its report, or of copies for all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A person's word on whether the outlet stands by a report; dated, signed, never erased."""
+
+    report: str
+    state: ReportState
+    by: str
+    at: str
+    reason: str
 
 
 def row_of_report(report: Report) -> dict[str, object]:
@@ -62,7 +89,20 @@ def report_from_row(row: sqlite3.Row) -> Report:
 
 def fingerprint_of(report: Report) -> str:
     """Digest of all that makes a version of a report."""
-    return digest_of([to_plain(getattr(report, name)) for name in MATTER])
+    later = {name: to_plain(value) for name in LATER_MATTER if (value := getattr(report, name))}
+    return digest_of([*(to_plain(getattr(report, name)) for name in MATTER), *([later] if later else [])])
+
+
+def row_of_version(report: Report) -> dict[str, object]:
+    """The columns by which a version finds the others of its report, and its copies, and by which one of them comes to count."""
+    return {
+        # An id that is the text's digest names a text, which many addresses may have; any other names a report.
+        "name": None if report.id == report.sha256[:ID_DIGITS] else report.id,
+        "address": address_of(report),
+        "body": copy_digest(report),
+        "modified": to_plain(report.modified),
+        "partial": int(report.partial),
+    }
 
 
 def row_of_finding(finding: Finding) -> dict[str, object]:
@@ -102,6 +142,16 @@ def prove(finding: Finding, report: Report) -> None:
 def judgement_from_row(row: sqlite3.Row) -> Judgement:
     """The judgement of a row."""
     return Judgement(**{field.name: row[field.name] for field in fields(Judgement)})
+
+
+def row_of_mark(mark: Mark) -> dict[str, object]:
+    """The columns of a mark."""
+    return {field.name: to_plain(getattr(mark, field.name)) for field in fields(Mark)}
+
+
+def mark_from_row(row: sqlite3.Row) -> Mark:
+    """The mark of a row."""
+    return Mark(report=row["report"], state=ReportState(row["state"]), by=row["by"], at=row["at"], reason=row["reason"])
 
 
 def _read(what: str, reader: Callable[[], T]) -> T:

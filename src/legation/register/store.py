@@ -1,8 +1,11 @@
 """The register: one file to which reports, readings and judgements are added, and from which entries are derived.
 
-A report given again under its id with another text or other metadata is a new version: the version given last counts, and of its
-readings the one kept last; the earlier ones stay and ``readings`` shows them. A version and rules that are held already add nothing,
-in whatever order a folder is read again, so that a rerun changes nothing; ``keep(..., again=True)`` lets an earlier version count again.
+A report given again under its address or id with another text or other metadata is a new version. A full text counts before a partial
+one, then the version of the later day where both have one, then the one kept last; and of its readings the one kept last. The others
+stay, ``versions`` and ``readings`` show them. A version and rules that are held already add nothing, in whatever order a folder is read
+again, so that a rerun changes nothing; ``keep(..., again=True)`` lets an earlier version count again, until a later one is kept.
+
+Reports that print the same text are copies and count once; ``copies`` shows them. A mark says that an outlet no longer stands by a report.
 """
 
 from __future__ import annotations
@@ -10,29 +13,44 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
 from legation.ask.query import Answer, Question, answer, question
 from legation.errors import UsageError
-from legation.model import ContactKind, Entry, Finding, Judgement, Origin, Problem, Reading, Report
+from legation.model import ContactKind, Entry, Finding, Judgement, Origin, Problem, Reading, Report, ReportState
+from legation.register import lines
 from legation.register.entries import PREFIXES, entries
 from legation.register.file import connect, told_faults
 from legation.register.rows import (
     Kept,
+    Mark,
+    Version,
     finding_from_row,
     fingerprint_of,
     judgement_from_row,
+    mark_from_row,
     prove,
     report_from_row,
     row_of_finding,
+    row_of_mark,
     row_of_report,
 )
 from legation.when import When
 
 Moment = str | date | When
+COUNTS = {
+    "reports": "SELECT count(*) FROM leading",
+    "copies": "SELECT count(*) FROM standing WHERE report <> original",
+    "versions": "SELECT count(DISTINCT fingerprint) FROM reports",
+    "superseded": "SELECT (SELECT count(DISTINCT fingerprint) FROM reports) - (SELECT count(*) FROM leading)",
+    "readings": "SELECT count(*) FROM readings",
+    "findings": "SELECT count(*) FROM counted JOIN findings ON findings.reading = counted.reading",
+    "judgements": "SELECT count(*) FROM judgements",
+    "marks": "SELECT count(*) FROM marks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +85,24 @@ class Register:
         Gives    False where the same report was kept as read by the same rules: nothing is added then.
         Raises   RegisterError where a quote is not what the report says, or the file cannot be written.
         """
-        _check_instant(at)
+        _instant(at)
         for finding in reading.findings:
             prove(finding, reading.report)
+        fingerprint = fingerprint_of(reading.report)
         with self._writing():
-            if not again and self._holds(reading.report, reading.rules):
+            if not again and self._holds(fingerprint, reading.rules):
                 return False
-            self._add(reading, at, again=again)
+            self._add(reading, fingerprint, at, again=again)
         return True
 
     def has_reading(self, report: Report, rules: str) -> bool:
         """Whether this version of the report was kept as read by these rules, so that an interrupted run may pass it over."""
         with told_faults(self.path):
-            return self._holds(report, rules)
+            return self._holds(fingerprint_of(report), rules)
 
     def judge(self, judgement: Judgement) -> bool:
         """Keeps a judgement; False where one with its id is kept already."""
-        _check_instant(judgement.at)
+        _instant(judgement.at)
         with self._writing():
             if self._rows("SELECT 1 FROM judgements WHERE id = ?", judgement.id):
                 return False
@@ -96,26 +115,59 @@ class Register:
             return tuple(judgement_from_row(row) for row in self._rows("SELECT * FROM judgements ORDER BY number"))
 
     def find_reading(self, report_id: str) -> Reading | None:
-        """The reading of a report that counts, None where the report is not held."""
+        """The reading of a report that counts among those under this id, None where the report is not held.
+
+        Gives    it too where another id's version supersedes the report, or a copy counts in its place.
+        """
         with self._reading():
-            rows = self._rows(
-                "SELECT reports.*, counted.reading AS reading FROM counted JOIN reports ON reports.number = counted.report WHERE id = ?",
-                report_id,
-            )
-            if not rows:
+            version = lines.find_version(self.connection, report_id)
+            if version is None:
                 return None
-            report, number = report_from_row(rows[0]), int(rows[0]["reading"])
-            rules: str = self._rows("SELECT rules FROM readings WHERE number = ?", number)[0]["rules"]
-            noted = self._rows("SELECT * FROM problems WHERE reading = ? ORDER BY number", number)
+            query = "SELECT reports.*, placed.state AS stands FROM placed JOIN reports ON reports.number = placed.report WHERE report = ?"
+            (row,) = self._rows(query, version)
+            report = _as_it_stands(row)
+            (read,) = self._rows("SELECT * FROM readings WHERE report = ? ORDER BY number DESC LIMIT 1", version)
+            noted = self._rows("SELECT * FROM problems WHERE reading = ? ORDER BY number", read["number"])
             problems = tuple(Problem(code=row["code"], where=row["where"], advice=row["advice"]) for row in noted)
-            return Reading(report=report, findings=self._findings_of(number, report, None), problems=problems, rules=rules)
+            findings = self._findings_of(read["number"], report, None)
+            return Reading(report=report, findings=findings, problems=problems, rules=read["rules"])
+
+    def versions(self, report_id: str) -> tuple[Version, ...]:
+        """All versions of a report in the order kept, under its id and under others at its address."""
+        with self._reading():
+            return lines.versions(self.connection, report_id)
+
+    def copies(self, report_id: str) -> tuple[Version, ...]:
+        """All reports that print the text of a report, itself among them, the one that counts first; () where it has no copy."""
+        with self._reading():
+            return lines.copies(self.connection, report_id)
+
+    def mark(self, mark: Mark) -> bool:
+        """Keeps a mark; False where the very same one is kept already.
+
+        Raises   UsageError where no such report is held.
+        """
+        # In one zone, so that the latest is the last in the order of letters.
+        row = row_of_mark(replace(mark, at=_instant(mark.at).isoformat()))
+        with self._writing():
+            if not self._rows("SELECT 1 FROM reports WHERE id = ? LIMIT 1", mark.report):
+                raise UsageError(f"no report of {self.path} is called {mark.report!r}; write its id in full")
+            if any(row_of_mark(kept) == row for kept in self._marks_of(mark.report)):
+                return False
+            self._insert("marks", row)
+        return True
+
+    def marks(self, report_id: str) -> tuple[Mark, ...]:
+        """All marks of a report from the earliest to the latest, which counts."""
+        with told_faults(self.path):
+            return self._marks_of(report_id)
 
     def readings(self, report_id: str) -> tuple[Kept, ...]:
         """All readings of a report in the order kept, of every version and by every version of the rules."""
         with told_faults(self.path):
             rows = self._rows(
                 "SELECT readings.*, reports.sha256, dense_rank() OVER (ORDER BY reports.number) AS version,"
-                " EXISTS (SELECT 1 FROM counted WHERE counted.reading = readings.number) AS counts"
+                " readings.number IN (SELECT reading FROM counted) AS counts"
                 " FROM readings JOIN reports ON reports.number = readings.report WHERE reports.id = ? ORDER BY readings.number",
                 report_id,
             )
@@ -133,10 +185,11 @@ class Register:
         )
 
     def reports(self) -> Iterator[Report]:
-        """The reports as they count, in the order first kept."""
+        """The reports as they stand, copies among them, in the order kept."""
+        query = "SELECT reports.*, leading.state AS stands FROM leading JOIN reports ON reports.number = leading.report ORDER BY 1"
         with told_faults(self.path):
-            for row in self.connection.execute("SELECT reports.* FROM counted JOIN reports ON reports.number = counted.report ORDER BY 1"):
-                yield report_from_row(row)
+            for row in self.connection.execute(query):
+                yield _as_it_stands(row)
 
     def findings(self, kind: ContactKind | None = None) -> tuple[Finding, ...]:
         """The findings of the readings that count."""
@@ -203,22 +256,21 @@ class Register:
         return self.ask(asked).entries
 
     def counts(self) -> dict[str, int]:
-        """How much the register holds: reports, versions of them, readings, and findings that count."""
-        with self._reading():
-            queries = {
-                "reports": "SELECT count(*) FROM counted",
-                "versions": "SELECT count(*) FROM reports",
-                "readings": "SELECT count(*) FROM readings",
-                "findings": "SELECT count(*) FROM counted JOIN findings ON findings.reading = counted.reading",
-                "judgements": "SELECT count(*) FROM judgements",
-            }
-            return {name: int(self._rows(query)[0][0]) for name, query in queries.items()}
+        """How much the register holds; of findings those that count.
 
-    def _add(self, reading: Reading, at: str, *, again: bool) -> None:
+        Gives    ``reports``, copies among them; ``copies`` = those that another report counts for; ``versions`` of all reports, and of
+                 these the ``superseded`` ones.
+        """
+        with self._reading():
+            return {name: int(self._rows(query)[0][0]) for name, query in COUNTS.items()}
+
+    def _add(self, reading: Reading, fingerprint: str, at: str, *, again: bool) -> None:
         """Adds a reading, and the version of its report if that is new or shall count again."""
-        print_of_it = fingerprint_of(reading.report)
-        known = self._rows("SELECT max(number) AS number FROM reports WHERE fingerprint = ?", print_of_it)[0]["number"]
-        report = self._insert("reports", row_of_report(reading.report)) if known is None or again else known
+        known = self._rows("SELECT max(number) AS number FROM reports WHERE fingerprint = ?", fingerprint)[0]["number"]
+        report = known
+        if known is None or again:
+            report = self._insert("reports", row_of_report(reading.report))
+            lines.place(self.connection, report, reading.report, again=known is not None)
         number = self._insert("readings", {"report": report, "rules": reading.rules, "at": at})
         for finding in reading.findings:
             self._insert("findings", {"reading": number, **row_of_finding(finding)})
@@ -235,22 +287,27 @@ class Register:
         """All rows of a query."""
         return self.connection.execute(query, values).fetchall()
 
-    def _holds(self, report: Report, rules: str) -> bool:
+    def _holds(self, fingerprint: str, rules: str) -> bool:
         """Whether a reading of this version by these rules is there."""
         query = "SELECT 1 FROM reports JOIN readings ON readings.report = reports.number WHERE fingerprint = ? AND rules = ? LIMIT 1"
-        return bool(self._rows(query, fingerprint_of(report), rules))
+        return bool(self._rows(query, fingerprint, rules))
+
+    def _marks_of(self, report_id: str) -> tuple[Mark, ...]:
+        """The marks of a report, the latest last."""
+        return tuple(mark_from_row(row) for row in self._rows("SELECT * FROM marks WHERE report = ? ORDER BY at, number", report_id))
 
     def _told(self, kind: ContactKind | None) -> tuple[tuple[Finding, ...], tuple[Origin, ...]]:
         """The findings that count, and what of their reports bears on them."""
         query = (
-            "SELECT reports.*, counted.reading AS reading FROM counted JOIN reports ON reports.number = counted.report"
+            "SELECT reports.*, counted.reading AS reading, counted.state AS stands"
+            " FROM counted JOIN reports ON reports.number = counted.report"
             " WHERE EXISTS (SELECT 1 FROM findings WHERE findings.reading = counted.reading AND (?1 IS NULL OR kind = ?1))"
             " ORDER BY counted.reading"
         )
         found: list[Finding] = []
         origins: list[Origin] = []
         for row in self.connection.execute(query, (kind.value if kind else None,)):
-            report = report_from_row(row)
+            report = _as_it_stands(row)
             found.extend(self._findings_of(row["reading"], report, kind))
             origins.append(Origin(report=report.id, published=report.published, state=report.state))
         return tuple(found), tuple(origins)
@@ -283,9 +340,19 @@ class Register:
                 self.connection.rollback()
 
 
-def _check_instant(at: str) -> None:
-    """Raises UsageError for what is no ISO 8601 date and time."""
+def _as_it_stands(row: sqlite3.Row) -> Report:
+    """The report of a row, in the state that the latest mark gives it."""
+    report = report_from_row(row)
+    return report if row["stands"] == report.state else replace(report, state=ReportState(row["stands"]))
+
+
+def _instant(at: str) -> datetime:
+    """The moment meant, in UTC; one without a zone is taken to be.
+
+    Raises   UsageError for what is no ISO 8601 date and time.
+    """
     try:
-        datetime.fromisoformat(at)
-    except ValueError:
+        moment = datetime.fromisoformat(at)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise UsageError(f"{at!r} is no ISO 8601 time; write 2024-05-01T12:00:00+00:00") from None

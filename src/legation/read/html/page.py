@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 from typing import BinaryIO
+
+from lxml.html import HtmlElement
 
 from legation.model import Problem, Report
 from legation.read.encoding import decode, no_text
 from legation.read.given import NOTHING, Given
+from legation.read.html.blocks import blocks_of, body_of
+from legation.read.html.days import days_of
+from legation.read.html.described import Described, describe, state_paragraphs
+from legation.read.html.furniture import load_furniture
+from legation.read.html.names import byline_of, folded, headline_of, outlet_of
+from legation.read.html.prune import pruned
+from legation.read.html.story import story_of
+from legation.read.html.tree import tree_of
 from legation.read.plain import REPORT_AT_MOST, encoding_notes, read_text, too_large
+
+HIDDEN_AT_LEAST = 1.5
+"""How many times longer than what the page shows a story in its scripts must be to be taken instead."""
+BEFORE, BEHIND = 4, 12
+"""Visible lines before and behind the headline in which day and authors of a story stand."""
 
 
 def read_page(stream: BinaryIO, *, source: str, given: Given = NOTHING) -> Iterator[Report | Problem]:
@@ -43,9 +59,70 @@ def read_page_text(
     byline: str | None = None,
 ) -> Report | Problem:
     """The report of a page; what a record says of it besides outranks what the page says."""
-    return read_text(fragment_text(html), id=id, title=title, outlet=outlet, url=url, language=language, byline=byline, source=source)
+    tree = tree_of(html)
+    if tree is None:
+        return Problem(code="html.unreadable", where=source, advice="no page, or one with far too many tags; leave it out")
+    described = describe(tree)
+    lines = [line for block in blocks_of(body_of(tree)) for line in block.text.split("\n")]
+    own_outlet = outlet_of(tree, described, lines)
+    own_title = headline_of(tree, described, [*described.outlets, *([own_outlet] if own_outlet else [])], lines)
+    near = lines_near(lines, own_title)
+    days = days_of(tree, described, near, url=url, today=given.today)
+    own_byline = byline_of(tree, described, near, own_outlet)
+    paragraphs = paragraphs_of(tree, described, own_title)
+    headline = title or own_title
+    if not paragraphs:
+        return Problem(code="html.no_story", where=source, advice="no story found on the page; extract the text by other means")
+    report = read_text(
+        "\n\n".join((*([headline] if headline else []), *paragraphs)),
+        id=id,
+        title=headline,
+        outlet=outlet or own_outlet,
+        url=url or next(iter(described.urls), None),
+        language=language,
+        byline=byline or own_byline,
+        published=given.published or days.published,
+        source=source,
+        dated=days.doubt is None,
+    )
+    return replace(report, modified=days.modified)
+
+
+def paragraphs_of(tree: HtmlElement, described: Described, title: str | None) -> tuple[str, ...]:
+    """The paragraphs that the page shows, or where it shows but a beginning of them, those that its scripts would set."""
+    furniture = load_furniture()
+    state = state_paragraphs(tree)
+    shown = story_of(pruned(tree, furniture), furniture, title, described.descriptions)
+    length = sum(map(len, shown))
+    for hidden in (_plain(described.body), [line for text in state for line in _plain(text)]):
+        whole = [line for line in hidden if not furniture.is_line(line)]
+        if sum(map(len, whole)) > HIDDEN_AT_LEAST * length:
+            return tuple(whole)
+    return shown
+
+
+def _plain(text: str | None) -> list[str]:
+    """The paragraphs of a text that may be HTML."""
+    if not text:
+        return []
+    plain = fragment_text(text) if "<" in text else unescape(text)
+    return [line for line in (" ".join(line.split()) for line in plain.split("\n")) if line]
+
+
+def lines_near(lines: Sequence[str], title: str | None) -> Sequence[str]:
+    """The visible lines around the headline, where day and authors stand, the nearest first; without one the first of the page."""
+    at = next((at for at, line in enumerate(lines) if title is not None and folded(line) == folded(title)), None)
+    if at is None:
+        return lines[: BEFORE + BEHIND]
+    around = [(abs(other - at), other < at, line) for other, line in enumerate(lines[: at + BEHIND]) if other >= at - BEFORE]
+    return [line for _, _, line in sorted(around, key=lambda place: place[:2])]
 
 
 def fragment_text(html: str) -> str:
     """The text of a piece of HTML that is nothing but a story, as feeds and mails carry it: paragraphs with an empty line between."""
-    return html
+    tree = tree_of(f"<html><body>{html}</body></html>")
+    if tree is None:
+        return ""
+    furniture = load_furniture()
+    blocks = blocks_of(pruned(tree, furniture))
+    return "\n\n".join(block.text for block in blocks if not furniture.is_line(block.text))

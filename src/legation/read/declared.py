@@ -1,0 +1,47 @@
+"""Text whose encoding is told beside it: in an XML declaration, a mail's header, an answer from the network."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from legation.read.encoding import MARKS
+
+TEXT_ENCODING = re.compile(
+    r"(?:us-?)?ascii|utf[-_]?(?:8|16|32)(?:[-_]?[lb]e)?|(?:x-)?(?:iso|latin|windows|cp|mac|koi8|gb|big5|euc|shift|sjis|tis|ks|hz)[\w.:-]{0,30}",
+    re.IGNORECASE,
+)
+"""Encodings of text alone: Python knows others by name that are slow, or no encodings of text at all (punycode, undefined)."""
+SEVEN_BITS = re.compile(r"iso-?2022|hz", re.IGNORECASE)
+"""Encodings whose bytes are plain ASCII too, so that UTF-8 would fit them and mean nothing."""
+WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
+"""What those who name the narrower set write in fact, as browsers take it."""
+LOOK_AT = 1_000
+
+
+def as_declared(data: bytes, name: str | None) -> str | None:
+    """The text of bytes that are UTF-8, or in the encoding that is named; None where they are neither, and one must look closer.
+
+    UTF-8 comes first: text in another encoding is hardly ever valid UTF-8, while programs name encodings that they do not write.
+    """
+    if data.startswith(tuple(mark for mark, _ in MARKS)) or b"\x00" in data[:LOOK_AT]:
+        return None
+    named = _known(name)
+    order = (named, "utf-8") if name and SEVEN_BITS.match(name) else ("utf-8", named)
+    for encoding in filter(None, order):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _known(name: str | None) -> str | None:
+    """An encoding of text by its usual name; None where there is none of that name."""
+    if not name or not TEXT_ENCODING.fullmatch(name.strip()):
+        return None
+    try:
+        found = codecs.lookup(name.strip()).name
+    except LookupError:
+        return None
+    return WIDER.get(found, found)

@@ -1,0 +1,228 @@
+"""The headline, the outlet and the authors of a page, out of what its data and its visible lines say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+
+from lxml.html import HtmlElement
+
+from legation.read.dateline import AGENCIES
+from legation.read.head import BY_LINE, OUTLET_LINE
+from legation.read.html.blocks import blocks_of, text_of
+from legation.read.html.described import Described
+from legation.read.html.furniture import load_furniture, words_of
+from legation.read.html.prune import drop
+
+HEADLINE_AT_MOST = 300
+SEPARATOR = re.compile(r"\s+(?:[|•·»›]|::|-{1,2}|–|—|/{2})\s+|\s*(?:\||::)\s*")
+PARTING = re.compile(rf"{SEPARATOR.pattern}|:\s+")
+SPLIT_SURELY = re.compile(r"\s*(?:\||::|»|•)\s*")
+ADDRESS = re.compile(
+    r"^(?:https?://|www\.|@)|^[\w.-]+\.(?:com|org|net|gov|int|edu|info|co|tv|news|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE
+)
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:by\s+)?(?:\d{4}(?:\s*[-–]\s*\d{2,4})?[,.]?\s*)?(?:by\s+)?(?P<name>[A-Z][^.|,;©\d\n]{2,60}?)\s*"
+    r"(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:$|[.|,;©\n(]|all rights|[-–—]\s)",
+    re.IGNORECASE,
+)
+COMPANY = re.compile(
+    r",?\s+(?:Ltd|Inc|LLC|Limited|GmbH|PLC|Co|Corp|S\.A|Pty)\.?$|,\s+(?-i:the|your|our|a|an)\s.*$|\s+[-–|:]\s+(?:print version|home(?: page)?|rss)$",
+    re.IGNORECASE,
+)
+"""What stands behind the name of an outlet: its legal form, its motto, the kind of page."""
+NAME_PART = r"[^\W\d_a-z][\w'’.-]*"
+PERSON = re.compile(
+    rf"{NAME_PART}(?:\s+(?:(?:d[aeiou]s?|van|von|der|den|al|el|bin|bint|la|le|ter|ten|zu|y|e)\s+){{0,2}}{NAME_PART}){{1,4}}"
+)
+SIGNED = re.compile(rf"(?:By|BY|by|Written by|Von|Par)\s*:?\s+(?P<names>{NAME_PART}.{{2,120}})")
+JOB = re.compile(
+    r"\b(?:editor|correspondent|reporter|writer|columnist|analyst|staff|bureau|chief|producer|journalist|desk|newsroom|team|admin(?:istrator)?"
+    r"|user|webmaster|contributor|editorial|redacci[oó]n\w*|r[eé]daction|redaktion|guest|author|press (?:office|service)|secretariat|photographer"
+    r"|specialist|fellow|professor|director|head of|service|unknown|anonymous|web|online|digital|world|politics|special to)\b",
+    re.IGNORECASE,
+)
+BEFORE_NAME = re.compile(r"^(?:by|written by|from|author|posted by|published by|submitted by|von|par|por)\b\s*:?\s*", re.IGNORECASE)
+BETWEEN_NAMES = re.compile(r"\s*(?:[;,|/•·]|\band\b|\bund\b|\bet\b|\by\b(?=\s+[A-Z])|\s&\s|\bwith\b|\s[-–—]\s)\s*")
+BEHIND_NAME = re.compile(r"\s*(?:\(.*?\)|<.*?>|\S+@\S+|@\w+|\bin\s+[A-Z].*|\bat\s+[A-Z].*|\bfor\s+[A-Z].*|https?://\S+)\s*")
+CREDIT_AT_MOST = 150
+"""Characters of a credit; what is longer is a biography."""
+AUTHORS_AT_MOST = 8
+NO_OUTLET = re.compile(rf"{ADDRESS.pattern}|all rights|reserved|privacy|\bterms\b|cookies?\b|^home$|^news$", re.IGNORECASE)
+
+
+def headline_of(tree: HtmlElement, described: Described, outlets: Sequence[str], lines: Sequence[str]) -> str | None:
+    """The headline as the page shows it; where it shows none, as its data have it; None where neither does."""
+    told = [*described.titles, *(text_of(title) for title in tree.iter("title"))]
+    named = {folded(outlet) for outlet in outlets}
+    shown = [text for heading in tree.iter("h1") if (text := _heading_text(heading)) and len(text) <= HEADLINE_AT_MOST]
+    shown = [text for text in dict.fromkeys(shown) if len(text.split()) > 1 and folded(text) not in named]
+    visible = {
+        folded(line): line for line in lines if len(line) <= HEADLINE_AT_MOST and len(line.split()) > 2 and folded(line) not in named
+    }
+    for title in told:
+        for _, rest in parted(title):
+            # The name of a site first and its story behind it: "Notes from the Fjord: A king on skis".
+            if folded(rest) in visible and any(folded(title).startswith(folded(text)) for text in shown):
+                return visible[folded(rest)]
+    agreed = [text for text in shown if any(_agree(text, title) for title in told)]
+    if agreed:
+        return max(agreed, key=len)
+    if len(shown) == 1 and len(shown[0].split()) > 2:
+        return shown[0]
+    for title in told:
+        for part in (title, *(part for pair in parted(title) for part in pair)):
+            if folded(part) in visible:
+                return visible[folded(part)]
+    large = _by_name(tree) or _large(tree)
+    if large and not described.titles:
+        return large
+    return next((short for title in told if (short := without_outlet(title, outlets)) and folded(short) not in named), None) or large
+
+
+def parted(title: str) -> Iterator[tuple[str, str]]:
+    """A title before and behind each of its dashes, bars and colons, the longest beginning first."""
+    for match in reversed(list(PARTING.finditer(title))):
+        before, behind = title[: match.start()].strip(), title[match.end() :].strip()
+        if before and behind:
+            yield before, behind
+
+
+def without_outlet(title: str, outlets: Sequence[str]) -> str:
+    """A title without the name of the site before or behind it."""
+    named = {folded(outlet) for outlet in outlets}
+    parts = [part for part in re.split(f"({SEPARATOR.pattern})", title) if part]
+    while len(parts) > 2 and (folded(parts[-1]) in named or ADDRESS.match(parts[-1]) or SPLIT_SURELY.fullmatch(parts[-2])):
+        parts = parts[:-2]
+    while len(parts) > 2 and folded(parts[0]) in named:
+        parts = parts[2:]
+    return "".join(parts).strip()
+
+
+def outlet_of(tree: HtmlElement, described: Described, lines: Sequence[str]) -> str | None:
+    """What the site calls itself; None where nothing on the page says so."""
+    names = [COMPANY.sub("", name.strip()) for name in (*described.outlets, *_beside_title(tree), *_in_copyright(lines))]
+    names = [name for name in names if 2 <= len(name) <= 60 and not NO_OUTLET.search(name) and re.search(r"[^\W\d_]{2}", name)]
+    return names[0] if names else None
+
+
+def byline_of(tree: HtmlElement, described: Described, near: Sequence[str], outlet: str | None) -> str | None:
+    """The authors' names, a comma between them; an agency that is credited counts; None where nobody is named."""
+    signed = next((names for line in near if (names := names_in_line(line, outlet))), [])
+    credits = [names for author in described.authors if len(author) <= CREDIT_AT_MOST and (names := names_in(author, outlet))]
+    told = list(dict.fromkeys(name for names in credits for name in names))
+    if len(told) > AUTHORS_AT_MOST:
+        told = credits[0]
+    if signed and not set(map(folded, told)) & set(map(folded, signed)):
+        return ", ".join(signed)
+    return ", ".join(told if len(told) >= len(signed) else signed) or ", ".join(_by_class(tree, outlet)) or None
+
+
+def _by_class(tree: HtmlElement, outlet: str | None) -> list[str]:
+    """The names in the first element that calls itself a byline."""
+    for element in tree.iter():
+        if isinstance(element.tag, str) and {"byline", "author", "writer", "reporter"} & set(
+            words_of(f"{element.get('class')} {element.get('id')}")
+        ):
+            for block in blocks_of(element):
+                for line in block.text.split("\n")[:2]:
+                    if len(line) <= CREDIT_AT_MOST and (names := names_in(line, outlet)):
+                        return names
+    return []
+
+
+def names_in(text: str, outlet: str | None = None) -> list[str]:
+    """The names of people and agencies in a credit, without posts, places, addresses and the outlet's own name."""
+    found: list[str] = []
+    for part in BETWEEN_NAMES.split(BEFORE_NAME.sub("", text.strip())):
+        name = BEHIND_NAME.sub(" ", BEFORE_NAME.sub("", part)).strip(" .*•")
+        if outlet is not None and folded(name) == folded(outlet):
+            continue
+        if name in AGENCIES or OUTLET_LINE.fullmatch(name):
+            found.append(name)
+        elif PERSON.fullmatch(name) and not JOB.search(name):
+            found.append(_title_case(name))
+    return list(dict.fromkeys(found))
+
+
+def names_in_line(line: str, outlet: str | None = None) -> list[str]:
+    """The names that a line of authors holds; none where it is another line."""
+    if len(line) > 160:
+        return []
+    match = BY_LINE.fullmatch(line) or None
+    if match is not None:
+        return names_in(match[1], outlet)
+    signed = SIGNED.match(line)
+    return names_in(signed["names"], outlet) if signed is not None else []
+
+
+def _title_case(name: str) -> str:
+    """A name in capitals as a name is written."""
+    return " ".join(word.capitalize() if word.isupper() and len(word) > 3 else word for word in name.split()) if name.isupper() else name
+
+
+def _beside_title(tree: HtmlElement) -> Iterator[str]:
+    """What stands before or behind the headline in the title of the window; of two headings the first on the page is the site's."""
+    shown = list(dict.fromkeys(folded(text_of(heading)) for heading in tree.iter("h1", "h2", "h3")))
+    for title in tree.iter("title"):
+        for before, behind in parted(text_of(title)):
+            places = [shown.index(folded(part)) if folded(part) in shown else len(shown) for part in (before, behind)]
+            if min(places) < len(shown):
+                both = max(places) < len(shown)
+                yield before if (places[0] < places[1]) == both else PARTING.split(behind)[-1]
+        parts = SPLIT_SURELY.split(text_of(title))
+        if len(parts) > 1 and len(parts[-1].split()) <= 6:
+            yield parts[-1]
+
+
+def _in_copyright(lines: Sequence[str]) -> Iterator[str]:
+    for line in reversed(lines):
+        match = COPYRIGHT.search(line) if len(line) <= HEADLINE_AT_MOST else None
+        if match is not None:
+            yield match["name"].strip()
+
+
+def _heading_text(heading: HtmlElement) -> str:
+    """The text of a heading without the kicker over it."""
+    copy = deepcopy(heading)
+    copy.tail = None
+    for part in [
+        part for part in copy.iter() if part is not copy and isinstance(part.tag, str) and load_furniture().marks_in(part.get("class", ""))
+    ]:
+        drop(part)
+    return text_of(copy) or text_of(heading)
+
+
+def _by_name(tree: HtmlElement) -> str | None:
+    """The first line that calls itself a title or headline."""
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.tag not in ("title", "meta", "link"):
+            words = words_of(f"{element.get('class', '')} {element.get('id', '')}")
+            if {"title", "headline"} & set(words) and not {"site", "page", "section", "widget", "block", "menu"} & set(words):
+                text = text_of(element)
+                if 4 <= len(text.split()) and len(text) <= HEADLINE_AT_MOST:
+                    return text
+    return None
+
+
+def _large(tree: HtmlElement) -> str | None:
+    """The first line in large letters, as pages before style sheets set their headlines."""
+    for element in tree.iter("h1", "h2", "font", "big"):
+        if element.tag == "font" and not re.fullmatch(r"\+[1-6]|[4-7]", element.get("size", "").strip()):
+            continue
+        text = text_of(element)
+        if 4 <= len(text.split()) and len(text) <= HEADLINE_AT_MOST:
+            return text
+    return None
+
+
+def _agree(shown: str, told: str) -> bool:
+    """Whether a visible heading and a title in the data are the same, the name of the site aside."""
+    one, other = folded(shown), folded(told)
+    return one == other or (len(one) > 12 and other.startswith(one)) or (len(other) > 12 and one.startswith(other))
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: without case, and with plain quotation marks and dashes."""
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()

@@ -1,0 +1,177 @@
+"""A page's tree without its furniture, and with the paragraphs of old pages as paragraphs, so that the extractor finds the story."""
+
+from __future__ import annotations
+
+import re
+from lxml.etree import SubElement
+from lxml.html import HtmlElement
+
+from legation.read.html.furniture import FurnitureList
+
+GONE = frozenset(
+    "script style noscript template svg iframe object embed canvas audio video picture source track map button select option input "
+    "textarea label datalist dialog nav figcaption menu head".split()
+)
+"""Elements that never hold a story."""
+GONE_UNLESS_LARGE = frozenset("figure aside footer form fieldset details".split())
+ROLES = frozenset("navigation complementary contentinfo search dialog alertdialog alert banner menu menubar toolbar tooltip status".split())
+NAMED_BY = ("class", "id", "data-component", "data-testid", "data-module", "data-block-type", "data-type", "aria-label", "data-test")
+NEVER = frozenset("html body main article h1".split())
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+CELL_AT_MOST = 300
+"""Characters of a cell beyond which a table sets a page rather than data."""
+LONG = 80
+"""Characters that make a stretch of text more than a label."""
+SHARE_AT_MOST = 0.4
+"""Share of a page's long text that one piece of furniture may hold; comments may hold any."""
+HOLDERS = ("p", "div", "td", "li", "blockquote", "font", "span", "section", "article", "center", "body", "h2", "h3", "pre", "dd")
+EMPHASIS = frozenset("b i em strong u sup sub small q cite abbr".split())
+COMMENTS = re.compile(r"comment|disqus|respond|discussion", re.IGNORECASE)
+BLOCKS = frozenset(
+    "p div table ul ol dl blockquote h1 h2 h3 h4 h5 h6 section article header footer aside pre hr center form td figure".split()
+)
+INLINE = frozenset("p font span b strong i em a small big".split())
+"""Elements that can hold no paragraphs; one that holds some becomes a ``div``."""
+
+
+def pruned(tree: HtmlElement, furniture: FurnitureList) -> HtmlElement:
+    """The tree, changed in place: furniture out, runs of text between double breaks made paragraphs."""
+    for element in list(tree.iter(*GONE)):
+        if element.getparent() is not None:
+            drop(element)
+    for element in list(tree.iter()):
+        if (
+            isinstance(element.tag, str)
+            and element.tag not in NEVER
+            and COMMENTS.search(_names(element))
+            and furniture.marks_in(_names(element))
+        ):
+            if element.find(".//h1") is None and element.find(".//*[@itemprop='articleBody']") is None:
+                drop(element)
+    whole = long_text(tree)
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and _is_attached(element, tree) and _is_furniture(element, furniture):
+            if element.find(".//h1") is None and long_text(element) <= SHARE_AT_MOST * whole:
+                drop(element)
+    for table in list(tree.iter("table")):
+        if any(_is_layout(cell) for cell in table.iter("td", "th")):
+            _flatten(table)
+    for element in list(tree.iter("br")):
+        if element.getparent() is not None:
+            _part_at_breaks(element.getparent())
+    return tree
+
+
+def _is_furniture(element: HtmlElement, furniture: FurnitureList) -> bool:
+    if element.tag in NEVER:
+        return False
+    if element.tag in GONE_UNLESS_LARGE or element.tag.startswith("amp-") or element.get("role", "").lower() in ROLES:
+        return True
+    if element.get("hidden") is not None or HIDDEN.search(element.get("style", "")):
+        return True
+    return furniture.marks_in(_names(element))
+
+
+def _names(element: HtmlElement) -> str:
+    return " ".join(re.sub(r"\s+", "-", value) if name == "aria-label" else value for name in NAMED_BY if (value := element.get(name)))
+
+
+def _is_attached(element: HtmlElement, tree: HtmlElement) -> bool:
+    """Whether an element is still part of the tree."""
+    while (parent := element.getparent()) is not None:
+        element = parent
+    return element is tree
+
+
+def long_text(element: HtmlElement) -> int:
+    """Characters in stretches of text that are more than labels; what links say does not count."""
+    total = 0
+    for part in element.iter(*HOLDERS):
+        text = "".join([part.text or "", *(_inline_text(child) for child in part)])
+        total += len(text.strip()) if len(text.strip()) >= LONG else 0
+    return total
+
+
+def _inline_text(child: HtmlElement) -> str:
+    own = child.text or "" if child.tag in EMPHASIS else ""
+    return own + (child.tail or "")
+
+
+def drop(element: HtmlElement) -> None:
+    """Takes an element out and leaves what follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = f"{previous.tail or ''} {element.tail}"
+        else:
+            parent.text = f"{parent.text or ''} {element.tail}"
+    parent.remove(element)
+
+
+def _part_at_breaks(parent: HtmlElement) -> None:
+    """Makes paragraphs of the runs of text and inline elements that double breaks part; a single break stays a line's end."""
+    if parent.tag == "pre" or not _has_double_break(parent):
+        return
+    pieces = _pieces(parent)
+    parent.text = None
+    for child in list(parent):
+        parent.remove(child)
+    run: HtmlElement | None = None
+    breaks = 0
+    for piece in pieces:
+        if not isinstance(piece, str) and piece.tag == "br":
+            breaks += 1
+        elif not isinstance(piece, str) and piece.tag in BLOCKS:
+            parent.append(piece)
+            run, breaks = None, 0
+        elif not isinstance(piece, str) or piece.strip() or not breaks:
+            if run is None or breaks > 1:
+                run = SubElement(parent, "p")
+            elif breaks:
+                SubElement(run, "br")
+            _append(run, piece)
+            breaks = 0
+    if parent.tag in INLINE:
+        parent.tag = "div"
+
+
+def _has_double_break(parent: HtmlElement) -> bool:
+    """Whether two breaks with nothing between them stand in an element."""
+    return any(
+        child.tag == "br" and not (child.tail or "").strip() and (following := child.getnext()) is not None and following.tag == "br"
+        for child in parent
+    )
+
+
+def _pieces(parent: HtmlElement) -> list[HtmlElement | str]:
+    """Text and children of an element in order; the children lose the text behind them, which is a piece of its own."""
+    pieces: list[HtmlElement | str] = [parent.text] if parent.text else []
+    for child in parent:
+        pieces.append(child)
+        if child.tail:
+            pieces.append(child.tail)
+            child.tail = None
+    return pieces
+
+
+def _append(run: HtmlElement, piece: HtmlElement | str) -> None:
+    if not isinstance(piece, str):
+        run.append(piece)
+    elif len(run):
+        run[-1].tail = (run[-1].tail or "") + piece
+    else:
+        run.text = (run.text or "") + piece
+
+
+def _is_layout(cell: HtmlElement) -> bool:
+    """Whether a cell holds more than a table of data would."""
+    return cell.find(".//p") is not None or cell.find(".//table") is not None or _has_double_break(cell) or long_text(cell) > CELL_AT_MOST
+
+
+def _flatten(table: HtmlElement) -> None:
+    """Makes plain divisions of a table that only sets a page."""
+    for part in table.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th"):
+        part.tag = "div"
