@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def list_kind(kinds: Kinds, filters: Filters, *, register: Path | None, shape: T
     with Register.open(register_at(register)) as held:
         kind = CONTACTS.get(kinds)
         answer = answers(held, (kind,), filters)[0] if kind else Answer(entries=(), undated=0)
-        counts = held.counts()["reports"]
+        counts = held.counts()
     if shape is TableShape.JSONL:
         for entry in answer.entries:
             print_line(entry_record(entry))
@@ -89,12 +90,19 @@ def list_kind(kinds: Kinds, filters: Filters, *, register: Path | None, shape: T
     return 0
 
 
-def _told(kinds: Kinds, answer: Answer, reports: int) -> str:
+def _told(kinds: Kinds, answer: Answer, counts: Mapping[str, int]) -> str:
     """How many entries fit, and why there may be none."""
     if not answer.entries and kinds not in TOLD:
         return f"no {kinds.value}: this release does not tell {kinds.value} yet, only visits and meetings"
-    line = f"{counted(len(answer.entries), kinds.value[:-1])} of {counted(reports, 'report')}"
-    return f"{line}{_left_out(answer.undated)}"
+    line = f"{counted(len(answer.entries), kinds.value[:-1])} of {counted(counts['reports'], 'report')}"
+    return f"{line}{counted_once(counts)}{_left_out(answer.undated)}"
+
+
+def counted_once(counts: Mapping[str, int]) -> str:
+    """What is said of reports that do not count beside others: copies, and versions that a later one supersedes."""
+    known = {"copies": counted(counts["copies"], "copy", "copies"), "superseded": counted(counts["superseded"], "superseded version")}
+    told = ", ".join(words for name, words in known.items() if counts[name])
+    return f" ({told})" if told else ""
 
 
 def _left_out(undated: int) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from legation.api import day_given
+from legation.doors.ask import counted_once
 from legation.doors.contacts import line_of_finding, print_contacts
 from legation.doors.listing import print_line
 from legation.doors.options import Shape
@@ -20,6 +21,7 @@ from legation.doors.progress import open_progress
 from legation.errors import LegationError
 from legation.model import Problem, Reading, Report
 from legation.read import Given, count_reports, read_paths
+from legation.read.language import NOT_READ
 from legation.record import record_of, report_record
 from legation.register.store import Register
 
@@ -58,6 +60,10 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    languages: Counter[str] = field(default_factory=Counter)
+    """Reports that were not read for their language, by its code."""
+    held: dict[str, int] = field(default_factory=dict)
+    """What the register holds at the end."""
 
     def note(self, problem: Problem) -> None:
         """Counts a problem, or a note that is no fault."""
@@ -85,6 +91,7 @@ def read_run(asked: Asked) -> int:
         stack.enter_context(told_when_stopped(tally, asked))
         for report in reports_of(asked, tally):
             _take(report, asked, kit, register, tally)
+        tally.held = register.counts() if register and tally.counts["kept"] else {}
     return summary(tally, asked)
 
 
@@ -141,6 +148,8 @@ def read_reading(report: Report, kit: Kit, tally: Tally) -> Reading:
     tally.counts.update(finding.body.kind.value for finding in reading.findings)
     for problem in problems_of(reading):
         tally.note(problem)
+    if any(problem.code == NOT_READ for problem in reading.problems):
+        tally.languages[str(report.language)] += 1
     return reading
 
 
@@ -206,8 +215,11 @@ def summary(tally: Tally, asked: Asked, *, always: tuple[str, ...] = ("visit", "
         for note in tally.notes:
             say(f"{note.code}: {note.where}: {note.advice}")
     say(_summary_line(tally, always))
-    if asked.into and tally.counts["kept"]:
-        say(f"kept in {asked.into}; see: legation list visits --register {asked.into}")
+    if tally.languages:
+        codes = ", ".join(f"{code} {count:,}" for code, count in tally.languages.most_common())
+        say(f"{counted(tally.languages.total(), 'report')} in languages that no pipeline here reads: {codes}")
+    if tally.held:
+        say(f"kept in {asked.into}{counted_once(tally.held)}; see: legation list visits --register {asked.into}")
     return 1 if tally.problems else 0
 
 

@@ -12,6 +12,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from legation.read.dates import FIRST, FULL_DATE, LATER, WEEKDAY, date_of, doubt_of
+from legation.read.html.blocks import blocks_of, body_of
 from legation.read.html.described import Described
 
 FIRST_PAGE = date(1991, 8, 6)
@@ -54,7 +55,9 @@ def days_of(tree: HtmlElement, described: Described, near: Sequence[str], *, url
     seen = [day for line in near for day in seen_in(line)]
     seen = [one for one in seen if doubt_of(one.day, today) is None]
     told, doubt = _told(described, seen, today)
-    published = _weighed(told, seen) or _in_address(url or next(iter(described.urls), ""), today) or _by_htmldate(tree, url, today)
+    published = (
+        _weighed(told, seen) or _in_address(url or next(iter(described.urls), ""), today) or _by_htmldate(tree, described, url, today)
+    )
     modified = next(
         (day for text in described.modified if (stamp := stamp_of(text)) and (day := stamp[0]) and doubt_of(day, today) is None), None
     )
@@ -155,11 +158,32 @@ def _in_address(url: str, today: date | None) -> date | None:
     return day if day is not None and doubt_of(day, today) is None and day >= FIRST_PAGE else None
 
 
-def _by_htmldate(tree: HtmlElement, url: str | None, today: date | None) -> date | None:
-    """What htmldate finds where nothing above does; without its guesses."""
+def _by_htmldate(tree: HtmlElement, described: Described, url: str | None, today: date | None) -> date | None:
+    """What htmldate finds where nothing above does; without its guesses, and not the day of a later change."""
     try:
         found = find_date(tree, original_date=True, extensive_search=False, url=url, max_date=today)
     except (ValueError, TypeError, AttributeError, OverflowError):
         return None
     day = date.fromisoformat(found) if found else None
+    if day is None or day in _changed(tree, described):
+        return None
     return day if day is not None and doubt_of(day, today) is None and day >= FIRST_PAGE else None
+
+
+def _changed(tree: HtmlElement, described: Described) -> frozenset[date]:
+    """The days on which the page says that it was changed."""
+    told = [stamp[0] for text in described.modified if (stamp := stamp_of(text))]
+    lines = [
+        line
+        for block in blocks_of(body_of(tree))
+        for line in block.text.split("\n")
+        if LATER_WORD.search(line) and len(line) <= LINE_AT_MOST
+    ]
+    named = [date_of(match[1]) for line in lines for match in WORDS.finditer(line)]
+    return frozenset(
+        (
+            *told,
+            *(day for day in named if day),
+            *(day for line in lines for match in FIGURES.finditer(line) if (day := _day_of_figures(match))),
+        )
+    )

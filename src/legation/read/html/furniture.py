@@ -57,7 +57,8 @@ class FurnitureList:
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The words that a class or id is made of, in small letters."""
+    """The words that a class or id is made of, in small letters; what stands behind two dashes is a state, and no word of it."""
+    name = name.split("--")[0] or name
     pieces = (numbered[1] if (numbered := NUMBERED.fullmatch(piece)) else piece for piece in PARTS.split(name))
     return tuple(part.lower() for piece in pieces if piece.isalpha() for part in CAMEL.split(piece) if part)
 

@@ -28,7 +28,7 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 COMPANY = re.compile(
-    r",?\s+(?:Ltd|Inc|LLC|Limited|GmbH|PLC|Co|Corp|S\.A|Pty)\.?$|,\s+(?-i:the|your|our|a|an)\s.*$|\s+[-–|:]\s+(?:print version|home(?: page)?|rss)$",
+    r",?\s+(?:Ltd|Inc|LLC|Limited|GmbH|PLC|Co|Corp|S\.A|Pty)\.?$|,\s+(?-i:the|your|our|a|an)\s.*$|\s+[-–|:]\s+(?:print version|home(?: page)?|rss|news|press|press releases?|media)$",
     re.IGNORECASE,
 )
 """What stands behind the name of an outlet: its legal form, its motto, the kind of page."""
@@ -104,7 +104,8 @@ def outlet_of(tree: HtmlElement, described: Described, lines: Sequence[str]) -> 
     """What the site calls itself; None where nothing on the page says so."""
     names = [COMPANY.sub("", name.strip()) for name in (*described.outlets, *_beside_title(tree), *_in_copyright(lines))]
     names = [name for name in names if 2 <= len(name) <= 60 and not NO_OUTLET.search(name) and re.search(r"[^\W\d_]{2}", name)]
-    return names[0] if names else None
+    # A word in small letters is how machines call the site.
+    return next((name for name in names if not name.islower()), names[0]) if names else None
 
 
 def byline_of(tree: HtmlElement, described: Described, near: Sequence[str], outlet: str | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from lxml.html import HtmlElement
 
 from legation.model import Problem, Report
-from legation.read.encoding import decode, no_text
+from legation.read.encoding import decode_page, no_text
 from legation.read.given import NOTHING, Given
 from legation.read.html.blocks import blocks_of, body_of
 from legation.read.html.days import days_of
@@ -25,7 +25,9 @@ from legation.read.plain import REPORT_AT_MOST, encoding_notes, read_text, too_l
 
 HIDDEN_AT_LEAST = 1.5
 """How many times longer than what the page shows a story in its scripts must be to be taken instead."""
-BEFORE, BEHIND = 4, 12
+PROSE = 150
+"""Characters of a line that is a paragraph of the story."""
+BEFORE, BEHIND = 4, 40
 """Visible lines before and behind the headline in which day and authors of a story stand."""
 
 
@@ -37,7 +39,7 @@ def read_page(stream: BinaryIO, *, source: str, given: Given = NOTHING) -> Itera
 
 def read_page_bytes(data: bytes, *, source: str, given: Given = NOTHING, url: str | None = None) -> Report | Problem:
     """The report of a page's bytes, or why there is none."""
-    decoded = decode(data)
+    decoded = decode_page(data)
     if decoded is None:
         return no_text(source)
     report = read_page_text(decoded.text, source=source, given=given, url=url)
@@ -110,11 +112,16 @@ def _plain(text: str | None) -> list[str]:
 
 
 def lines_near(lines: Sequence[str], title: str | None) -> Sequence[str]:
-    """The visible lines around the headline, where day and authors stand, the nearest first; without one the first of the page."""
+    """The visible lines around the headline, where day and authors stand, the nearest first; without one the first of the page.
+
+    Gives    lines up to the second paragraph of prose, for a byline may stand above or below the first.
+    """
     at = next((at for at, line in enumerate(lines) if title is not None and folded(line) == folded(title)), None)
     if at is None:
         return lines[: BEFORE + BEHIND]
-    around = [(abs(other - at), other < at, line) for other, line in enumerate(lines[: at + BEHIND]) if other >= at - BEFORE]
+    prose = [other for other in range(at + 1, len(lines)) if len(lines[other]) >= PROSE][:2]
+    last = min(prose[-1] if prose else len(lines), at + BEHIND)
+    around = [(abs(other - at), other < at, lines[other]) for other in range(max(at - BEFORE, 0), last)]
     return [line for _, _, line in sorted(around, key=lambda place: place[:2])]
 
 

@@ -69,7 +69,7 @@ def _is_furniture(element: HtmlElement, furniture: FurnitureList) -> bool:
         return True
     if element.get("hidden") is not None or HIDDEN.search(element.get("style", "")):
         return True
-    return furniture.marks_in(_names(element))
+    return element.tag not in EMPHASIS and element.tag != "a" and furniture.marks_in(_names(element))
 
 
 def _names(element: HtmlElement) -> str:

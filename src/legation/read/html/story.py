@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
@@ -29,7 +30,7 @@ STANDFIRST_AT_LEAST = 40
 """Characters of what stands between headline and story for it to be a part of the story."""
 TAIL = re.compile(
     r"(?:sources?|references|external links|related (?:news|articles|stories)|see also|sister (?:links|projects)|notes|footnotes|further reading"
-    r"|(?:\d+ )?comments?|have an opinion.*|more (?:news|stories|from .{2,40})|latest (?:news|stories)"
+    r"|(?:\d+ )?comments?|have an opinion.*|more (?:\w+ ){0,2}(?:news|stories|headlines)|more (?:from .{2,40})|latest (?:news|stories)"
     r"|(?:posted )?by \S+(?: \S+)? on \w+,? .{0,40}\d{4}.*)(?:\s*\[edit\])?[:.]?",
     re.IGNORECASE,
 )
@@ -60,8 +61,8 @@ def story_of(tree: HtmlElement, furniture: FurnitureList, title: str | None, sum
     own = _from_title(list(blocks_of(narrow)), title)
     chosen = {folded(block.text) for block in _by_trafilatura(narrow)}
     kept = [block for block in _without_tail(own) if folded(block.text) in chosen or _is_prose(block)]
-    kept = _trimmed([block for block in kept if not _is_beside(block, furniture, title)])
-    before = [block for block in _before(tree, kept, title) if not _is_beside(block, furniture, title) and _is_standfirst(block, summaries)]
+    kept = _trimmed(list(_without_furniture(kept, furniture, title)))
+    before = [block for block in _without_furniture(_before(tree, kept, title), furniture, title) if _is_standfirst(block, summaries)]
     return tuple(block.text for block in (*before, *kept))
 
 
@@ -71,8 +72,8 @@ def _is_prose(block: Block) -> bool:
         return False
     if block.tag in HEADINGS:
         return True
-    least = SENTENCE_AT_LEAST if block.tag == "p" else LONG
-    return len(block.text) >= least and ENDED.search(block.text) is not None
+    least = LONG if block.tag not in ("p", "li") else SENTENCE_AT_LEAST
+    return len(block.text) >= least and (block.tag == "li" or ENDED.search(block.text) is not None)
 
 
 def _before(tree: HtmlElement, story: Sequence[Block], title: str | None) -> Sequence[Block]:
@@ -139,12 +140,17 @@ def _from_title(blocks: Sequence[Block], title: str | None) -> Sequence[Block]:
     return blocks[at + 1 :] if at is not None and _length(blocks[at + 1 :]) > _length(blocks) / 2 else blocks
 
 
-def _is_beside(block: Block, furniture: FurnitureList, title: str | None) -> bool:
-    """Whether a block is furniture, a line of date or author, or the headline once more."""
-    if all(furniture.is_line(line) or is_head_line(line) for line in block.text.split("\n")):
-        return True
-    # A citation of the story itself holds its headline and little else.
-    return title is not None and folded(title) in folded(block.text) and len(block.text) <= len(title) + CITATION_AT_MOST
+def _without_furniture(blocks: Sequence[Block], furniture: FurnitureList, title: str | None) -> Iterator[Block]:
+    """The blocks without lines that are furniture, hold the day or the authors, or repeat the headline."""
+    for block in blocks:
+        lines = [line for line in block.text.split("\n") if not (furniture.is_line(line) or is_head_line(line) or _is_title(line, title))]
+        if lines:
+            yield block if len(lines) == block.text.count("\n") + 1 else replace(block, text="\n".join(lines))
+
+
+def _is_title(line: str, title: str | None) -> bool:
+    """Whether a line is the headline once more, or a citation of the story, which holds its headline and little else."""
+    return title is not None and folded(title) in folded(line) and len(line) <= len(title) + CITATION_AT_MOST
 
 
 def is_head_line(line: str) -> bool:
@@ -172,4 +178,4 @@ OPEN_END = re.compile(r"[.!?:;,…–—-][\"”’'»)\]]*$")
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) > HEADING_AT_MOST or ENDED.search(text) is not None
+    return (len(text) > HEADING_AT_MOST and "\n" not in text) or ENDED.search(text) is not None
