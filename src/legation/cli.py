@@ -14,6 +14,7 @@ import typer
 from legation import __version__
 from legation.doors import options as o
 from legation.errors import LegationError
+from legation.model import ReportState
 
 DONE, PROBLEMS, USAGE, FAILED, STOPPED, READER_GONE = 0, 1, 2, 3, 130, 141
 """Exit codes; the last two are those of a program that is stopped by hand, or whose output nobody reads on."""
@@ -43,8 +44,11 @@ def legation(
 
 @app.command()
 def read(
-    paths: o.PathsToRead,
+    paths: o.PathsOrList = None,
     *,
+    files: o.Files = None,
+    fetch: o.Fetch = False,
+    columns: o.Columns = None,
     shape: o.AsShapeOrNone = None,
     into: o.Into = None,
     published: o.Published = None,
@@ -55,7 +59,19 @@ def read(
     """Read reports and print, or keep, what they tell."""
     from legation.doors.run import asked_of, read_run
 
-    return read_run(asked_of(paths, published=published, pipeline=pipeline, shape=shape, into=into, text=text, verbose=verbose))
+    asked = asked_of(
+        paths,
+        files=files,
+        fetch=fetch,
+        columns=columns,
+        published=published,
+        pipeline=pipeline,
+        shape=shape,
+        into=into,
+        text=text,
+        verbose=verbose,
+    )
+    return read_run(asked)
 
 
 @app.command("list")
@@ -94,9 +110,26 @@ def show(
 
 
 @app.command()
+def mark(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
+    state: Annotated[ReportState, typer.Argument(help="What the outlet says of it.")],
+    *,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in a few words.")],
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; else your login name.")] = None,
+    register: o.RegisterFile = None,
+) -> int:
+    """Mark a report as corrected or withdrawn by its outlet, or as standing again; the latest mark counts, none is erased."""
+    from legation.doors.marks import mark_report
+
+    return mark_report(report, state, reason=reason, by=by, register=register)
+
+
+@app.command()
 def mentions(
     paths: o.PathsToRead,
     *,
+    fetch: o.Fetch = False,
+    columns: o.Columns = None,
     kind: o.OfKind = None,
     shape: o.AsShape = o.Shape.TABLE,
     published: o.Published = None,
@@ -104,16 +137,20 @@ def mentions(
 ) -> int:
     """Print the actors, places and times that reports name."""
     from legation.doors.mentions import mentions_run
+    from legation.doors.run import asked_of
 
-    return mentions_run(paths, kind=kind, shape=shape, published=published, pipeline=pipeline)
+    return mentions_run(asked_of(paths, fetch=fetch, columns=columns, published=published, pipeline=pipeline), kind=kind, shape=shape)
 
 
 @app.command()
-def explain(paths: o.PathsToRead, *, published: o.Published = None, pipeline: o.Pipeline = None) -> int:
+def explain(
+    paths: o.PathsToRead, *, fetch: o.Fetch = False, columns: o.Columns = None, published: o.Published = None, pipeline: o.Pipeline = None
+) -> int:
     """Explain which rule told what, word by word."""
     from legation.doors.explain import explain_run
+    from legation.doors.run import asked_of
 
-    return explain_run(paths, published=published, pipeline=pipeline)
+    return explain_run(asked_of(paths, fetch=fetch, columns=columns, published=published, pipeline=pipeline))
 
 
 @posts_app.command("list")

@@ -24,7 +24,8 @@ from legation.identity import digest_of
 from legation.model import ContactKind, EntryState, Held, Origin, Problem, ReportState, Rival, Status, Support, Voice
 from legation.record import entry_record, load_schema
 from legation.register.entries import entries
-from legation.register.rows import row_of_report
+from legation.register.lines import place
+from legation.register.rows import Mark, row_of_report
 from legation.register.store import Register
 from legation.span import Span
 
@@ -53,6 +54,7 @@ def test_every_field_of_a_report_is_kept(path: Path) -> None:
     full = replace(report(), url="u", title="t", outlet="o", byline="b", dateline="d", source="s:1", state=ReportState.CORRECTED)
     full = replace(full, body_start=3, dateline_span=Span(0, 3), head_lines=((Voice.HEADLINE, Span(0, 7)),))
     full = replace(full, problems=(Problem(code="a", where="b", advice="c"),))
+    full = replace(full, modified=date(2024, 3, 13), partial=True, page_sha256="e3b0c442")
     assert [field.name for field in fields(full) if getattr(full, field.name) == field.default] == []
     with Register.open(path, create=True) as register:
         register.keep(reading(full), at=AT)
@@ -70,7 +72,10 @@ def test_a_report_kept_before_a_field_was_known_is_read_with_its_default(path: P
         cursor = register.connection.execute(
             f"INSERT INTO reports ({', '.join(older)}) VALUES ({', '.join('?' * len(older))})", tuple(older.values())
         )
-        register.connection.execute("INSERT INTO readings (report, rules, at) VALUES (?, 'rules-0', ?)", (cursor.lastrowid, AT))
+        number = int(cursor.lastrowid or 0)
+        place(register.connection, number, report(), again=False)
+        register.connection.execute("INSERT INTO readings (report, rules, at) VALUES (?, 'rules-0', ?)", (number, AT))
+        assert register.counts()["readings"] == 2 and register.readings("r1")[1].counts
         assert list(register.reports()) == [report()]
 
 
@@ -78,7 +83,9 @@ def test_the_same_report_by_the_same_rules_adds_nothing(path: Path) -> None:
     with Register.open(path, create=True) as register:
         register.keep(reading(), at=AT)
         assert register.keep(reading(), at="2030-01-01T00:00:00+00:00") is False
-        assert register.counts() == {"reports": 1, "versions": 1, "readings": 1, "findings": 1, "judgements": 0}
+        counts = register.counts()
+        assert [counts[name] for name in ("reports", "copies", "versions", "superseded")] == [1, 0, 1, 0]
+        assert [counts[name] for name in ("readings", "findings", "judgements", "marks")] == [1, 1, 0, 0]
 
 
 def test_other_rules_add_a_reading_that_counts_and_the_earlier_stays(path: Path) -> None:
@@ -161,12 +168,13 @@ def test_a_text_that_is_no_unicode_is_told_and_the_register_goes_on(path: Path) 
 # --- the tables only grow
 
 
-@pytest.mark.parametrize("table", ["reports", "readings", "findings", "problems", "judgements"])
+@pytest.mark.parametrize("table", ["reports", "readings", "findings", "problems", "judgements", "versions", "marks"])
 @pytest.mark.parametrize("act", ["UPDATE {} SET number = number + 1", "DELETE FROM {}", "REPLACE INTO {0} SELECT * FROM {0}"])
 def test_nothing_is_changed_or_erased(path: Path, table: str, act: str) -> None:
     with Register.open(path, create=True) as register:
         register.keep(reading(problems=(Problem(code="a", where="b", advice="c"),)), at=AT)
         register.judge(judgement("accept"))
+        register.mark(Mark(report="r1", state=ReportState.CORRECTED, by="Editor", at=AT, reason="read it"))
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             register.connection.execute(act.format(table))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from legation.api import day_given
 from legation.doors.contacts import name_of
 from legation.doors.page import console, line, quoted
 from legation.doors.run import Asked, Tally, headline, problems_of, read_reading, reports_of, summary, told_when_stopped
@@ -17,12 +16,11 @@ MARKS = ("[[", "]]")
 """What the evidence stands between."""
 
 
-def explain_run(paths: list[str], *, published: str | None, pipeline: str | None) -> int:
+def explain_run(asked: Asked) -> int:
     """Explains every finding of the reports."""
     from legation.pipeline import load_kit
 
-    asked = Asked(paths=tuple(paths), published=day_given(published, "--published"), pipeline=pipeline)
-    kit = load_kit(pipeline)
+    kit = load_kit(asked.pipeline)
     tally = Tally()
     with told_when_stopped(tally, asked):
         for report in reports_of(asked, tally):

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from legation.api import day_given
 from legation.doors.listing import print_line
 from legation.doors.options import Shape
 from legation.doors.page import cell, console, counted, shortened
 from legation.doors.run import Asked, Tally, attempt, reports_of, summary, told_when_stopped
 from legation.model import Actor, Mention, MentionKind, Place, Problem, Report
+from legation.read.language import language_note
 from legation.record import mentions_record
 from legation.when import When
 
 
-def mentions_run(paths: list[str], *, kind: MentionKind | None, shape: Shape, published: str | None, pipeline: str | None) -> int:
+def mentions_run(asked: Asked, *, kind: MentionKind | None, shape: Shape) -> int:
     """Prints every mention of the reports, of one kind if asked."""
-    asked = Asked(paths=tuple(paths), published=day_given(published, "--published"), pipeline=pipeline)
     from legation.pipeline import load_kit, mentions_of
 
-    kit = load_kit(pipeline)
+    kit = load_kit(asked.pipeline)
     tally = Tally()
     with told_when_stopped(tally, asked):
         for report in reports_of(asked, tally):
             found = attempt(partial(mentions_of, report, kit), report)
-            for problem in (*report.problems, *([found] if isinstance(found, Problem) else [])):
-                tally.note(problem)
+            unread = language_note(report, kit.parser.nlp.lang)
+            for problem in (*report.problems, *([found] if isinstance(found, Problem) else [unread] if unread else [])):
+                tally.note(problem, report.language)
             if not isinstance(found, Problem):
                 told = [mention for mention in found if kind in (None, mention.kind)]
                 tally.counts["words"] += len(report.text.split())

@@ -37,7 +37,15 @@ class Kinds(StrEnum):
     CLAIMS = "claims"
 
 
-PathsToRead = Annotated[list[str], typer.Argument(metavar="PATH", help="Files (.txt, .jsonl), folders, or - for standard input.")]
+PATHS = "Files, folders, addresses (with --fetch), or - for standard input."
+PathsToRead = Annotated[list[str], typer.Argument(metavar="PATH", help=PATHS)]
+PathsOrList = Annotated[list[str] | None, typer.Argument(metavar="PATH", help=PATHS)]
+Files = Annotated[str | None, typer.Option("--files", metavar="LIST", help="A file with one path a line, or - for standard input.")]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch the addresses among the paths, one page each; robots.txt is obeyed.")]
+Columns = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="FIELD=NAME[,FIELD=NAME...]", help="Which column or key of your tables and records holds what."),
+]
 Published = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="Day of publication (YYYY-MM-DD) of reports whose record gives none.")
 ]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from legation.api import day_given
 from legation.doors.ask import counted_once
 from legation.doors.contacts import line_of_finding, print_contacts
+from legation.doors.inputs import columns_of, paths_of, published_of
 from legation.doors.listing import print_line
 from legation.doors.options import Shape
 from legation.doors.page import cell, console, counted, safe, say
@@ -21,7 +21,7 @@ from legation.doors.progress import open_progress
 from legation.errors import LegationError
 from legation.model import Problem, Reading, Report
 from legation.read import Given, count_reports, read_paths
-from legation.read.language import NOT_READ
+from legation.read.language import NOT_READ, language_code
 from legation.record import record_of, report_record
 from legation.register.store import Register
 
@@ -44,6 +44,8 @@ class Asked:
 
     paths: tuple[str, ...]
     published: date | None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fetch: bool = False
     pipeline: str | None = None
     shape: Shape | None = Shape.TABLE
     """None: print nothing of what is told."""
@@ -65,18 +67,41 @@ class Tally:
     held: dict[str, int] = field(default_factory=dict)
     """What the register holds at the end."""
 
-    def note(self, problem: Problem) -> None:
-        """Counts a problem, or a note that is no fault."""
+    def note(self, problem: Problem, language: str | None = None) -> None:
+        """Counts a problem, or a note that is no fault.
+
+        Takes    language = of the report that it is noted of.
+        """
         (self.notes if problem.code.startswith("note.") else self.problems).append(problem)
+        if problem.code == NOT_READ:
+            self.languages[language_code(language) or "?"] += 1
 
 
 def asked_of(
-    paths: list[str], *, published: str | None, pipeline: str | None, shape: Shape | None, into: Path | None, text: bool, verbose: bool
+    paths: list[str] | None,
+    *,
+    files: str | None = None,
+    fetch: bool = False,
+    columns: str | None = None,
+    published: str | None = None,
+    pipeline: str | None = None,
+    shape: Shape | None = None,
+    into: Path | None = None,
+    text: bool = False,
+    verbose: bool = False,
 ) -> Asked:
     """What the options ask for: with a register and no format nothing is printed but the summary."""
-    chosen = shape or (None if into else Shape.TABLE)
-    day = day_given(published, "--published")
-    return Asked(paths=tuple(paths), published=day, pipeline=pipeline, shape=chosen, into=into, text=text, verbose=verbose)
+    return Asked(
+        paths=paths_of(paths, files),
+        published=published_of(published),
+        columns=columns_of(columns),
+        fetch=fetch,
+        pipeline=pipeline,
+        shape=shape or (None if into else Shape.TABLE),
+        into=into,
+        text=text,
+        verbose=verbose,
+    )
 
 
 def read_run(asked: Asked) -> int:
@@ -98,7 +123,8 @@ def read_run(asked: Asked) -> int:
 def reports_of(asked: Asked, tally: Tally) -> Iterator[Report]:
     """The reports one by one, with progress; what is none is noted."""
     with open_progress(count_reports(asked.paths), prints=asked.shape is not None) as step:
-        for item in read_paths(asked.paths, given=Given(published=asked.published, today=date.today())):
+        given = Given(published=asked.published, today=date.today(), columns=asked.columns, fetch=asked.fetch)
+        for item in read_paths(asked.paths, given=given):
             if isinstance(item, Report):
                 yield item
                 tally.counts["reports"] += 1
@@ -147,9 +173,7 @@ def read_reading(report: Report, kit: Kit, tally: Tally) -> Reading:
     tally.counts["words"] += len(report.text.split())
     tally.counts.update(finding.body.kind.value for finding in reading.findings)
     for problem in problems_of(reading):
-        tally.note(problem)
-    if any(problem.code == NOT_READ for problem in reading.problems):
-        tally.languages[str(report.language)] += 1
+        tally.note(problem, report.language)
     return reading
 
 
@@ -192,7 +216,8 @@ def print_reading(reading: Reading, asked: Asked) -> None:
         if reading.findings:
             print_contacts(map(line_of_finding, reading.findings), kept=False)
         else:
-            page.print("nothing told of visits or meetings\n")
+            unread = next((problem.advice for problem in reading.problems if problem.code == NOT_READ), None)
+            page.print(f"{unread or 'nothing told of visits or meetings'}\n")
 
 
 def headline(report: Report) -> str:
@@ -216,11 +241,17 @@ def summary(tally: Tally, asked: Asked, *, always: tuple[str, ...] = ("visit", "
             say(f"{note.code}: {note.where}: {note.advice}")
     say(_summary_line(tally, always))
     if tally.languages:
-        codes = ", ".join(f"{code} {count:,}" for code, count in tally.languages.most_common())
-        say(f"{counted(tally.languages.total(), 'report')} in languages that no pipeline here reads: {codes}")
+        say(_languages_line(tally.languages))
     if tally.held:
         say(f"kept in {asked.into}{counted_once(tally.held)}; see: legation list visits --register {asked.into}")
     return 1 if tally.problems else 0
+
+
+def _languages_line(languages: Counter[str]) -> str:
+    """How many reports were not read for their language, the commonest first."""
+    number = languages.total()
+    codes = ", ".join(f"{code} {count:,}" for code, count in sorted(languages.items(), key=lambda item: (-item[1], item[0])))
+    return f"{counted(number, 'report')} in {'a language' if number == 1 else 'languages'} that no pipeline here reads: {codes}"
 
 
 def _summary_line(tally: Tally, always: tuple[str, ...]) -> str:

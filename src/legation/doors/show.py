@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,12 +11,13 @@ from legation.ask.query import contact_of
 from legation.doors.ask import register_at
 from legation.doors.contacts import line_of_finding, name_of, print_contacts
 from legation.doors.listing import print_line
+from legation.doors.marks import said_of
 from legation.doors.options import Shape
 from legation.doors.page import console, line, quoted
 from legation.doors.run import headline
-from legation.errors import UsageError
-from legation.model import Actor, Contact, Entry, EntryState, Evidence, Reading, Report, Stop
+from legation.model import Actor, Contact, Entry, EntryState, Evidence, Reading, Report, ReportState, Stop
 from legation.record import entry_record, printed, record_of
+from legation.register.rows import Mark, Version
 from legation.register.store import Register
 from legation.span import Span
 from legation.when import When
@@ -33,6 +34,8 @@ class Page:
     entry: Entry
     contact: Contact
     reports: Mapping[str, Report]
+    copies: Mapping[str, tuple[Version, ...]]
+    marks: Mapping[str, tuple[Mark, ...]]
 
     def words(self, field: str, span: Span | None) -> str:
         """The words of the report that the value of a field stands on."""
@@ -42,35 +45,104 @@ class Page:
         return quoted(report.text[span.start : span.end]) if report and span else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage:
+    """What the page of a report is made from."""
+
+    reading: Reading
+    versions: tuple[Version, ...]
+    copies: tuple[Version, ...]
+    marks: tuple[Mark, ...]
+
+
 def show(name: str, *, register: Path | None, shape: Shape) -> int:
     """Prints the entry or the report that an id means."""
     with Register.open(register_at(register)) as held:
         reading = held.find_reading(name)
-        entry = None if reading else held.entry(name)
-        sources = {f.report_id for f in entry.findings} if entry else set()
-        reports = {source: found.report for source in sorted(sources) if (found := held.find_reading(source))}
-    if reading:
-        _show_reading(reading, shape)
-    elif entry and shape is Shape.JSONL:
-        print_line(entry_record(entry))
-    elif entry:
-        _print_sections(Page(entry=entry, contact=contact_of(entry), reports=reports))
+        told = _report_page(held, reading) if reading else _entry_page(held, name)
+    if shape is Shape.JSONL:
+        print_line(record_of(told.reading) if isinstance(told, ReportPage) else entry_record(told.entry))
+    elif isinstance(told, ReportPage):
+        _print_report(told)
     else:
-        raise UsageError(f"{name!r} is no id of an entry or report; legation list visits prints the ids")
+        _print_sections(told)
     return 0
 
 
-def _show_reading(reading: Reading, shape: Shape) -> None:
-    """A report with what it tells."""
-    if shape is Shape.JSONL:
-        print_line(record_of(reading))
-        return
-    page = console()
-    page.print(line(headline(reading.report), "bold"), soft_wrap=True)
+def _report_page(held: Register, reading: Reading) -> ReportPage:
+    """What the register holds of a report."""
+    name = reading.report.id
+    return ReportPage(reading=reading, versions=held.versions(name), copies=held.copies(name), marks=held.marks(name))
+
+
+def _entry_page(held: Register, name: str) -> Page:
+    """What the register holds of an entry, and of the reports that support it."""
+    entry = held.entry(name)
+    sources = sorted({finding.report_id for finding in entry.findings})
+    return Page(
+        entry=entry,
+        contact=contact_of(entry),
+        reports={source: found.report for source in sources if (found := held.find_reading(source))},
+        copies={source: held.copies(source) for source in sources},
+        marks={source: held.marks(source) for source in sources},
+    )
+
+
+def _print_report(page: ReportPage) -> None:
+    """A report with what it tells, its copies, versions and marks."""
+    out, reading = console(), page.reading
+    out.print(line(headline(reading.report), "bold"), soft_wrap=True)
+    for text in rank_lines(page):
+        out.print(line(text), soft_wrap=True)
     if reading.findings:
         print_contacts(map(line_of_finding, reading.findings), kept=False)
-    for problem in (*reading.report.problems, *reading.problems):
-        page.print(line(f"problem {problem.code}: {problem.advice}", "yellow"), soft_wrap=True)
+    for problem in dict.fromkeys((*reading.report.problems, *reading.problems)):
+        word = "note" if problem.code.startswith("note.") else "problem"
+        out.print(line(f"{word} {problem.code}: {problem.advice}", "yellow"), soft_wrap=True)
+    for title, lines in (("Versions", version_lines(page.versions)), ("Marks", map(said_of, page.marks))):
+        told = list(lines)
+        if told:
+            out.print(line(title, "bold cyan"))
+            for text in told:
+                out.print(line(f"  {text}"), soft_wrap=True)
+
+
+def rank_lines(page: ReportPage) -> Iterator[str]:
+    """Whether the report counts, and for which others."""
+    report = page.reading.report
+    if report.state is not ReportState.STANDING:
+        yield report.state.value
+    counting = [version.report for version in page.versions if version.counts]
+    if report.id not in {other.id for other in counting}:
+        yield f"superseded by {'; '.join(map(named, counting))}"
+    yield from copy_lines(report.id, page.copies)
+
+
+def copy_lines(name: str, copies: Sequence[Version]) -> Iterator[str]:
+    """Which report counts for the copies of a text, or which copies a report has."""
+    reports = [copy.report for copy in copies]
+    if reports and reports[0].id != name:
+        yield f"copy of {named(reports[0])}"
+    elif reports:
+        yield f"{'copy' if len(reports) == 2 else 'copies'}: {'; '.join(map(named, reports[1:]))}"
+
+
+def named(report: Report) -> str:
+    """A report in a list of others."""
+    day = report.published.isoformat() if report.published else None
+    known = ", ".join(part for part in (report.outlet, day, report.url) if part)
+    return f"{report.id} ({known})" if known else report.id
+
+
+def version_lines(versions: Sequence[Version]) -> Iterator[str]:
+    """The versions of a report, where it has several, and which of them counts."""
+    for version in versions if len(versions) > 1 else ():
+        report = version.report
+        published = f"published {report.published}" if report.published else "day of publication not known"
+        changed = f"changed {report.modified}" if report.modified else None
+        state = None if report.state is ReportState.STANDING else report.state.value
+        parts = (f"kept {version.at}", published, changed, "partial" if report.partial else None, state, f"id {report.id}")
+        yield ", ".join(part for part in (*parts, "counts" if version.counts else None) if part)
 
 
 def _print_sections(page: Page) -> None:
@@ -174,6 +246,8 @@ def supports(page: Page) -> Iterator[str]:
     for finding in page.entry.findings:
         report = page.reports.get(finding.report_id)
         yield f"{headline(report) if report else finding.report_id}; rule {finding.rule}, finding {finding.id}"
+        for text in (*copy_lines(finding.report_id, page.copies[finding.report_id]), *map(said_of, page.marks[finding.report_id][-1:])):
+            yield f"    {text}"
         for evidence in finding.evidence:
             yield f"    {cited(evidence)}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from legation.read.encoding import MARKS
+from legation.read.encoding import LABELS, MARKS
 
 TEXT_ENCODING = re.compile(
     r"(?:us-?)?ascii|utf[-_]?(?:8|16|32)(?:[-_]?[lb]e)?|(?:x-)?(?:iso|latin|windows|cp|mac|koi8|gb|big5|euc|shift|sjis|tis|ks|hz)[\w.:-]{0,30}",
@@ -14,8 +14,6 @@ TEXT_ENCODING = re.compile(
 """Encodings of text alone: Python knows others by name that are slow, or no encodings of text at all (punycode, undefined)."""
 SEVEN_BITS = re.compile(r"iso-?2022|hz", re.IGNORECASE)
 """Encodings whose bytes are plain ASCII too, so that UTF-8 would fit them and mean nothing."""
-WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
-"""What those who name the narrower set write in fact, as browsers take it."""
 LOOK_AT = 1_000
 
 
@@ -37,11 +35,11 @@ def as_declared(data: bytes, name: str | None) -> str | None:
 
 
 def _known(name: str | None) -> str | None:
-    """An encoding of text by its usual name; None where there is none of that name."""
-    if not name or not TEXT_ENCODING.fullmatch(name.strip()):
+    """An encoding of text by one of its names, the wider one where browsers take it so; None where there is none of that name."""
+    label = (name or "").strip().lower()
+    if not TEXT_ENCODING.fullmatch(label):
         return None
     try:
-        found = codecs.lookup(name.strip()).name
+        return codecs.lookup(LABELS.get(label, label)).name
     except LookupError:
         return None
-    return WIDER.get(found, found)

@@ -17,6 +17,8 @@ class Given:
     """No report can be published after this day; None: no day is too late."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Field of a report (``text``, ``published`` ...) -> its name in the records of the user."""
+    fetch: bool = False
+    """Whether an address among the paths may be fetched."""
 
 
 NOTHING = Given()

@@ -17,7 +17,8 @@ LEAD_A_CHARACTER = 0.6
 Over 5,000 sentences and lines of English press, lists of names and capitals among them, none has both; the most is 0.35 a character where
 there are forty letters. Sentences and headlines of thirty languages have 0.65 to 14. Redo: ``language_of`` over each line of a collection.
 """
-NO_LANGUAGE = "zxx"
+NO_LANGUAGE = frozenset("zxx und mul mis unk nan na".split())
+"""What stands for no language, for several or for one not known; the last two are what tables write for nothing."""
 ENGLISH = frozenset(
     (
         "the",
@@ -87,23 +88,24 @@ def language_of(text: str) -> str | None:
     lead = score - dict(ranked)["en"]
     if first == "en":
         return "en"
-    return first if first != NO_LANGUAGE and lead >= LEAD and lead >= LEAD_A_CHARACTER * len(head) else None
+    return first if first not in NO_LANGUAGE and lead >= LEAD and lead >= LEAD_A_CHARACTER * len(head) else None
 
 
 def language_code(given: str | None) -> str | None:
     """The code of a language as a record gives it ("en-GB", "English"); None for what names none."""
     word = (given or "").strip().lower()
     tag = TAG.fullmatch(word)
-    return CODES.get(word) or (CODES.get(tag[1], tag[1]) if tag else None)
+    code = CODES.get(word) or (CODES.get(tag[1], tag[1]) if tag else None)
+    return code if code not in NO_LANGUAGE else None
 
 
-def language_note(report: Report, read: str) -> Problem | None:
+def language_note(report: Report, read: str | None) -> Problem | None:
     """What is noted of a report that is known to be in another language than a pipeline reads.
 
-    Takes    read = the pipeline's language, as spaCy writes it.
+    Takes    read = the pipeline's language as spaCy writes it; None where it has none.
     """
     code = language_code(report.language)
-    if code is None or read in (code, ANY):
+    if code is None or read in (code, ANY, None):
         return None
     advice = f"in {NAMES.get(code, code)}; no installed pipeline reads it: recorded, nothing told"
     return Problem(code=NOT_READ, where=report.source or report.id, advice=advice)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from legation.model import Problem, Report
-from legation.read.fetch import is_address
+from legation.read.fetch import is_address, read_address
 from legation.read.given import NOTHING, Given
 from legation.read.kinds import LOOK_AT, kind_by_name, kind_of
 from legation.read.sources import count_source, read_source
@@ -49,7 +49,8 @@ def _read_path(path: str, given: Given) -> Iterator[Report | Problem]:
         yield from read_source(sys.stdin.buffer, name="", source="standard input", given=given)
         return
     if is_address(path):
-        yield Problem(code="read.address", where=path, advice="an address on the network; add --fetch to have it fetched")
+        advice = "an address on the network; add --fetch to have it fetched"
+        yield from read_address(path, given=given) if given.fetch else [Problem(code="read.address", where=path, advice=advice)]
         return
     for file in _files(Path(path)):
         if isinstance(file, Problem):

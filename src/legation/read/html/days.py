@@ -116,15 +116,15 @@ def _day_of_figures(match: re.Match[str]) -> date | None:
 def _told(described: Described, seen: Sequence[Seen], today: date | None) -> tuple[tuple[date, bool] | None, str | None]:
     """The first day of publication in the data that can be one; what is wrong with the one before it."""
     doubt = None
-    for text in described.published:
-        stamp = stamp_of(text)
-        if stamp is None:
-            continue
+    stamps = [stamp for text in described.published if (stamp := stamp_of(text)) is not None]
+    for stamp in stamps:
         wrong = doubt_of(stamp[0], today)
         if wrong is None and stamp[0] < FIRST_PAGE and all(one.day != stamp[0] for one in seen):
             wrong = f"is {stamp[0]}, before there was a web, and the page does not show it"
         if wrong is None:
-            return stamp, doubt
+            # The same moment told with an offset of its own is the day on the spot.
+            local = [other for other in stamps if stamp[1] and not other[1] and abs((other[0] - stamp[0]).days) == 1]
+            return (local[0] if local else stamp), doubt
         doubt = doubt or wrong
     return None, doubt
 

@@ -9,6 +9,7 @@ from html import unescape
 from typing import BinaryIO
 
 from lxml.html import HtmlElement
+from trafilatura import bare_extraction
 
 from legation.model import Problem, Report
 from legation.read.encoding import decode_page, no_text
@@ -71,7 +72,7 @@ def read_page_text(
     near = lines_near(lines, own_title)
     days = days_of(tree, described, near, url=url, today=given.today)
     own_byline = byline_of(tree, described, near, own_outlet)
-    paragraphs = paragraphs_of(tree, described, own_title)
+    paragraphs = paragraphs_of(html, tree, described, own_title)
     headline = title or own_title
     if not paragraphs:
         return Problem(code="html.no_story", where=source, advice="no story found on the page; extract the text by other means")
@@ -90,7 +91,7 @@ def read_page_text(
     return replace(report, modified=days.modified)
 
 
-def paragraphs_of(tree: HtmlElement, described: Described, title: str | None) -> tuple[str, ...]:
+def paragraphs_of(html: str, tree: HtmlElement, described: Described, title: str | None) -> tuple[str, ...]:
     """The paragraphs that the page shows, or where it shows but a beginning of them, those that its scripts would set."""
     furniture = load_furniture()
     state = state_paragraphs(tree)
@@ -100,7 +101,13 @@ def paragraphs_of(tree: HtmlElement, described: Described, title: str | None) ->
         whole = [line for line in hidden if not furniture.is_line(line)]
         if sum(map(len, whole)) > HIDDEN_AT_LEAST * length:
             return tuple(whole)
-    return shown
+    return shown or tuple(line for line in _plain(_by_trafilatura(html)) if not furniture.is_line(line))
+
+
+def _by_trafilatura(html: str) -> str:
+    """What trafilatura makes of a page by itself, for pages that hide their story where nobody else looks."""
+    document = bare_extraction(html, include_comments=False, with_metadata=False)
+    return (document.text or "") if document is not None else ""
 
 
 def _plain(text: str | None) -> list[str]:

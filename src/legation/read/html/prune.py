@@ -22,6 +22,9 @@ CELL_AT_MOST = 300
 """Characters of a cell beyond which a table sets a page rather than data."""
 LONG = 80
 """Characters that make a stretch of text more than a label."""
+TOGETHER_AT_MOST = 0.7
+"""Share of a page's long text that all furniture by name may hold; names that would take more mean something else on this page."""
+NESTED_AT_MOST = 64
 SHARE_AT_MOST = 0.4
 """Share of a page's long text that one piece of furniture may hold; comments may hold any."""
 HOLDERS = ("p", "div", "td", "li", "blockquote", "font", "span", "section", "article", "center", "body", "h2", "h3", "pre", "dd")
@@ -48,11 +51,7 @@ def pruned(tree: HtmlElement, furniture: FurnitureList) -> HtmlElement:
         ):
             if element.find(".//h1") is None and element.find(".//*[@itemprop='articleBody']") is None:
                 drop(element)
-    whole = long_text(tree)
-    for element in list(tree.iter()):
-        if isinstance(element.tag, str) and _is_attached(element, tree) and _is_furniture(element, furniture):
-            if element.find(".//h1") is None and long_text(element) <= SHARE_AT_MOST * whole:
-                drop(element)
+    _drop_furniture(tree, furniture)
     for table in list(tree.iter("table")):
         if any(_is_layout(cell) for cell in table.iter("td", "th")):
             _flatten(table)
@@ -62,11 +61,37 @@ def pruned(tree: HtmlElement, furniture: FurnitureList) -> HtmlElement:
     return tree
 
 
+def _drop_furniture(tree: HtmlElement, furniture: FurnitureList) -> None:
+    """Drops what is furniture by kind of element or role, then what is so by name, unless names would take the page away."""
+    whole = long_text(tree)
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and _is_attached(element, tree) and _is_beside(element) and _may_go(element, whole):
+            drop(element)
+    named: list[tuple[HtmlElement, int]] = []
+    for element in tree.iter():
+        if isinstance(element.tag, str) and _is_furniture(element, furniture) and _may_go(element, whole):
+            if not any(ancestor is other for ancestor in element.iterancestors() for other, _ in named[-NESTED_AT_MOST:]):
+                named.append((element, long_text(element)))
+    all_of_it = sum(length for _, length in named) > TOGETHER_AT_MOST * long_text(tree)
+    for element, length in named:
+        if not (all_of_it and length):
+            drop(element)
+
+
+def _may_go(element: HtmlElement, whole: int) -> bool:
+    return element.find(".//h1") is None and long_text(element) <= SHARE_AT_MOST * whole
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    """Whether an element stands beside the story by its kind or role."""
+    if element.tag in NEVER:
+        return False
+    return element.tag in GONE_UNLESS_LARGE or element.tag.startswith("amp-") or element.get("role", "").lower() in ROLES
+
+
 def _is_furniture(element: HtmlElement, furniture: FurnitureList) -> bool:
     if element.tag in NEVER:
         return False
-    if element.tag in GONE_UNLESS_LARGE or element.tag.startswith("amp-") or element.get("role", "").lower() in ROLES:
-        return True
     if element.get("hidden") is not None or HIDDEN.search(element.get("style", "")):
         return True
     return element.tag not in EMPHASIS and element.tag != "a" and furniture.marks_in(_names(element))

@@ -19,7 +19,7 @@ HEAVY = re.compile(r"<!--|<(script|style|svg|noscript|template|iframe|object|can
 CLOSINGS = {
     COMMENT: re.compile("-->"),
     **{
-        name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
+        name: re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE)
         for name in ("script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "math")
     },
 }
