@@ -11,8 +11,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import trafilatura
@@ -20,7 +20,8 @@ import trafilatura
 from legation.model import Report, Voice
 from legation.read import Given, read_paths
 
-FIELDS = ("title", "outlet", "byline", "published", "text")
+FIELDS = ("title", "outlet", "byline", "published", "partial", "text")
+PLAIN_FIELDS = FIELDS[:5]
 FOLDER = Path(__file__).resolve().parents[1] / "samples" / "pages"
 
 
@@ -32,6 +33,7 @@ class Page:
     outlet: str
     byline: str
     published: str
+    partial: str
     paragraphs: tuple[str, ...]
 
     def field(self, name: str) -> object:
@@ -51,7 +53,7 @@ def truth_of(path: Path) -> Page:
     """The truth beside a page."""
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
     known = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in head.splitlines())}
-    return Page(**{name: known[name] for name in FIELDS[:4]}, paragraphs=paragraphs_of(body))
+    return Page(**{name: known[name] for name in PLAIN_FIELDS}, paragraphs=paragraphs_of(body))
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:
@@ -63,7 +65,7 @@ def by_legation(path: Path) -> Page:
     """What Legation reads."""
     (report,) = read_paths([path], given=Given(today=date.today()))
     if not isinstance(report, Report):
-        return Page(title="", outlet="", byline="", published="", paragraphs=())
+        return Page(title="", outlet="", byline="", published="", partial="no", paragraphs=())
     headlines = [span for voice, span in report.head_lines if voice is Voice.HEADLINE]
     start = headlines[0].end if headlines and headlines[0].start == 0 else 0
     return Page(
@@ -71,6 +73,7 @@ def by_legation(path: Path) -> Page:
         outlet=report.outlet or "",
         byline=report.byline or "",
         published=report.published.isoformat() if report.published else "",
+        partial="yes" if report.partial else "no",
         paragraphs=paragraphs_of(report.text[start:]),
     )
 
@@ -79,14 +82,14 @@ def by_trafilatura(path: Path) -> Page:
     """What trafilatura reads, with its own settings but no comments."""
     document = trafilatura.bare_extraction(path.read_bytes(), include_comments=False, with_metadata=True)
     if document is None:
-        return Page(title="", outlet="", byline="", published="", paragraphs=())
-    known = {"title": document.title, "outlet": document.sitename, "byline": document.author, "published": document.date}
+        return Page(title="", outlet="", byline="", published="", partial="no", paragraphs=())
+    known = {"title": document.title, "outlet": document.sitename, "byline": document.author, "published": document.date, "partial": "no"}
     return Page(**{name: value or "" for name, value in known.items()}, paragraphs=paragraphs_of(document.text or ""))
 
 
 def misses(truth: Page, found: Page) -> Iterator[str]:
     """What is not as it should be, a line each."""
-    for name in FIELDS[:4]:
+    for name in PLAIN_FIELDS:
         if truth.field(name) != found.field(name):
             yield f"{name}: {getattr(found, name)!r}, not {getattr(truth, name)!r}"
     matcher = SequenceMatcher(a=truth.paragraphs, b=found.paragraphs, autojunk=False)

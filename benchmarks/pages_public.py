@@ -28,6 +28,8 @@ from legation.read.html.page import read_page_bytes
 
 NEWS = re.compile(rb"[\"'](?:NewsArticle|ReportageNewsArticle)[\"']|og:type[\"'][^>]*[\"']article[\"']", re.IGNORECASE)
 
+COLUMNS = ("text precision", "recall", "F1", "titles right", "days right", "days told wrongly", "seconds")
+
 
 def main() -> None:
     """Prints a table for all pages and one for the articles of news among them."""
@@ -40,9 +42,8 @@ def main() -> None:
     truths = json.loads((tests / "evaldata.json").read_text(encoding="utf-8"))
     rows = [row for url in sorted(truths)[: asked.only] if (row := scored(url, truths[url], tests)) is not None]
     for name, part in (("all pages", rows), ("pages that call themselves articles", [row for row in rows if row["news"]])):
-        print(
-            f"\n{name}: {len(part)}\n\n| | text precision | recall | F1 | titles right | days right | days told wrongly | seconds |\n|---|---|---|---|---|---|---|---|"
-        )
+        print(f"\n{name}: {len(part)}\n")
+        print(f"| | {' | '.join(COLUMNS)} |\n|---|{'---|' * len(COLUMNS)}")
         for way in ("legation", "trafilatura"):
             print(f"| {way} | {line(part, way)} |")
     if asked.differences is not None:

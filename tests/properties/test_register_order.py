@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from unit.factories import AT, actor, contact, finding, judgement, prieto, reading, report, rudolf, strelsau
+from unit.factories import AT, TEXT, actor, contact, finding, judgement, prieto, reading, report, rudolf, strelsau
 
-from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Report, Status, Stop, Topic
+from legation.errors import UsageError
+from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Reading, Report, ReportState, Status, Stop, Topic
 from legation.record import finding_from_json, finding_to_json
 from legation.register.entries import entries
+from legation.register.rows import Mark
 from legation.register.store import Register
 from legation.span import Span
 from legation.when import TimeBasis, When, parse_edtf
@@ -116,6 +121,74 @@ def test_registers_filled_in_any_order_hold_the_same(order: list[int]) -> None:
                     register.keep(reading(report(f"r{number}")), at=AT)
                 lines.append(register.entries())
     assert lines[0] == lines[1]
+
+
+WORDS = "The bridge at Zenda was mended in spring, and bands of both towns are to play there when her train comes in. "
+TEXTS = tuple(f"{TEXT} {WORDS * 2} {end}" for end in ("", "She left early.", "She stayed on."))
+
+
+@st.composite
+def arrivals(draw: st.DrawFn) -> list[Reading]:
+    """Readings of reports that share addresses, ids and texts in any way; no two are of one day, so that days decide."""
+    days = draw(st.lists(st.dates(date(2024, 1, 1), date(2024, 12, 31)), unique=True, max_size=7))
+    return [draw(arrival(day, number)) for number, day in enumerate(days)]
+
+
+@st.composite
+def arrival(draw: st.DrawFn, day: date, number: int) -> Reading:
+    """One reading of a report of this day; of half of them it is the day of change."""
+    text, address = draw(st.sampled_from(TEXTS)), draw(st.sampled_from([None, 1, 2, 3]))
+    changed = draw(st.booleans())
+    source = report(draw(st.sampled_from(["r1", "r2", "r3", ""])), text=text, published=date(2023, 5, number + 1) if changed else day)
+    source = replace(
+        source,
+        id=source.id or source.sha256[:16],
+        url=f"https://www.example.org/{address}" if address else None,
+        modified=day if changed else None,
+        partial=draw(st.booleans()),
+        state=draw(st.sampled_from(ReportState)),
+    )
+    return reading(source, [finding(source, contact(starts=(date(2024, 1, 1) + timedelta(days=number)).isoformat()), id=f"f-{number}")])
+
+
+def filled(folder: str, name: str, told: Sequence[Reading], marks: Sequence[Mark]) -> tuple[object, ...]:
+    """What a register answers to which these have come in this order; nothing that tells the order."""
+    with Register.open(Path(folder) / name, create=True) as register:
+        for one in told:
+            register.keep(one, at=AT)
+        for mark in marks:
+            with suppress(UsageError):
+                register.mark(mark)
+        names = sorted({one.report.id for one in told})
+        copies = [[copy.report for copy in register.copies(name)] for name in names]
+        versions = [{(version.report, version.counts) for version in register.versions(name)} for name in names]
+        readings = [register.find_reading(name) for name in names if len(name) == 2]
+        return register.entries(), register.counts(), copies, versions, readings
+
+
+@given(arrivals(), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_what_counts_of_versions_and_copies_is_the_same_in_any_order_of_arrival(told: list[Reading], chance: random.Random) -> None:
+    marks = [Mark(report="r1", state=state, by="Editor", at=f"2024-03-1{n}T08:00:00", reason="x") for n, state in enumerate(ReportState)]
+    marks.append(Mark(report="r2", state=ReportState.WITHDRAWN, by="Editor", at=AT, reason="x"))
+    with TemporaryDirectory() as folder:
+        first = filled(folder, "one.db", told, marks)
+        assert filled(folder, "other.db", chance.sample(told, len(told)), chance.sample(marks, len(marks))) == first
+
+
+@given(arrivals())
+@settings(max_examples=60, deadline=None)
+def test_every_text_counts_once_and_nothing_is_lost(told: list[Reading]) -> None:
+    with TemporaryDirectory() as folder, Register.open(Path(folder) / "r.db", create=True) as register:
+        for one in told:
+            register.keep(one, at=AT)
+        standing = list(register.reports())
+        counting = {one.body.starts.edtf: one for one in register.findings() if one.body.starts}
+        assert len(counting) == len({source.text for source in standing}) == register.counts()["reports"] - register.counts()["copies"]
+        for one in told:
+            assert one.report in {version.report for version in register.versions(one.report.id)}
+            addresses = {source.url for source in standing if source.url}
+            assert one.report.url is None or len(standing) >= len(addresses)
 
 
 @st.composite

@@ -114,13 +114,13 @@ def form_of(sample: str, columns: Mapping[str, str], *, cut: bool) -> Form:
 def _fit(form: Form, lines: Sequence[str], columns: Mapping[str, str], *, cut: bool) -> tuple[bool, float, int]:
     """How well a form fits: whether there is a column for the text, the share of rows that agree with the header, and its fields."""
     rows = list(islice(_tried(form, lines), SAMPLE_ROWS + 1))
-    header, below = rows[0], rows[1:-1] if cut and len(rows) <= SAMPLE_ROWS else rows[1:]
+    header, below = rows[0] if rows else [], rows[1:-1] if cut and len(rows) <= SAMPLE_ROWS else rows[1:]
     agreeing = sum(len(row) == len(header) for row in below) / len(below) if below else 1.0
     return _has_text(header, columns), agreeing, len(header)
 
 
 def _tried(form: Form, lines: Sequence[str]) -> Iterator[list[str]]:
-    """The rows of a sample; none of its fields for a row that breaks the rules."""
+    """The rows of a sample that have something in them; without fields those that break the rules."""
     reader = form.reader(lines)
     while True:
         try:
@@ -128,8 +128,9 @@ def _tried(form: Form, lines: Sequence[str]) -> Iterator[list[str]]:
         except StopIteration:
             return
         except csv.Error:
-            row = []
-        if any(row) or not row:
+            yield []
+            continue
+        if any(field.strip() for field in row):
             yield row
 
 
@@ -188,8 +189,8 @@ def _rows(lines: _Lines, form: Form, width: int | None) -> Iterator[Row]:
             yield alone or Row(line=lines.number, amiss=lines.too_long or BAD_MARKS)
             lines.give_back()
             continue
-        if any(field.strip() for field in fields):
-            fitting = _fitting(fields, form, width)
+        fitting = _fitting(fields, form, width)
+        if any(field.strip() for field in fitting or fields):
             amiss = None if fitting else f"{len(fields)} fields, where the header has {width}"
             yield Row(line=lines.number, fields=fitting, amiss=amiss)
 

@@ -18,13 +18,12 @@ Fewer, such as "The minister arrived in Vienna on Monday.", may be printed of an
 loses a visit unseen; to take a copy for a report of its own is seen, and can be judged.
 """
 SIGNS = {
-    **dict.fromkeys(map(ord, "‘’‚‛′´`ʼ＇"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"'),
+    **dict.fromkeys(map(ord, '‘’‚‛′´`ʼ＇“”„‟″«»＂"'), "'"),
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-"),
     **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), None),
 }
-"""Quotation marks and dashes, which every outlet sets in its own way, and characters that nobody sees."""
-DASHES = re.compile("--+")
+"""Quotation marks, single and double alike, and dashes, which every outlet sets in its own way, and characters that nobody sees."""
+RUNS = re.compile("(['-])\\1+")
 
 
 def copy_digest(report: Report) -> str:
@@ -44,7 +43,7 @@ def copy_digest(report: Report) -> str:
 def plain_words(text: str) -> str:
     """A text as all its copies have it: in small letters, with one blank between words, and plain quotation marks and dashes."""
     plain = unicodedata.normalize("NFKC", text.translate(SIGNS)).casefold()
-    words = DASHES.sub("-", " ".join(plain.replace("''", '"').split()))
+    words = RUNS.sub(r"\1", " ".join(plain.split()))
     return words.replace(" -", "-").replace("- ", "-")
 
 

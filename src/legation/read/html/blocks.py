@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 BLOCK_TAGS = frozenset(
-    "html body main article section header footer aside nav p div table tbody thead tr td th ul ol li dl dt dd blockquote h1 h2 h3 h4 h5 h6 hr "
-    "center form fieldset figure figcaption address pre details summary head quote item cell row list code fw ab title option".split()
+    "html body main article section header footer aside nav p div table tbody thead tr td th ul ol li dl dt dd blockquote h1 h2 h3 h4 h5 "
+    "h6 hr center form fieldset figure figcaption address pre details summary head quote item cell row list code fw ab title option".split()
 )
 BREAKS = frozenset(("br", "lb"))
 APART = frozenset("span time a small button label address".split())

@@ -147,6 +147,7 @@ def _in_address(url: str, today: date | None) -> date | None:
     match = IN_ADDRESS.search(url)
     named = MONTH_IN_ADDRESS.search(url)
     try:
+        day: date | None
         if match is not None:
             day = date(int(match[1]), int(match[2]), int(match[3]))
         elif named is not None:
@@ -161,7 +162,7 @@ def _in_address(url: str, today: date | None) -> date | None:
 def _by_htmldate(tree: HtmlElement, described: Described, url: str | None, today: date | None) -> date | None:
     """What htmldate finds where nothing above does; without its guesses, and not the day of a later change."""
     try:
-        found = find_date(tree, original_date=True, extensive_search=False, url=url, max_date=today)
+        found = find_date(tree, original_date=True, extensive_search=False, url=url, max_date=today.isoformat() if today else None)
     except (ValueError, TypeError, AttributeError, OverflowError):
         return None
     day = date.fromisoformat(found) if found else None

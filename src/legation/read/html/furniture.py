@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from legation.errors import LexiconError
@@ -43,19 +43,23 @@ class FurnitureList:
 
     def marks_in(self, names: str) -> bool:
         """Whether one of an element's names (its classes, id or role) is that of furniture."""
-        return any(self._is_mark(name) for name in names.split())
+        return any(_is_mark(name, self.marks) for name in names.split())
 
     def is_line(self, paragraph: str) -> bool:
         """Whether a whole paragraph is furniture."""
         return len(paragraph) <= LINE_AT_MOST and self.lines.fullmatch(paragraph.strip()) is not None
 
-    def _is_mark(self, name: str) -> bool:
-        words = words_of(name)
-        if not words or BARE.match(words[0]) or (len(words) > 1 and STATE.match(words[-1])):
-            return False
-        return any(words[low:high] in self.marks for low in range(len(words)) for high in range(low + 1, min(low + 3, len(words)) + 1))
+
+@lru_cache(maxsize=20_000)
+def _is_mark(name: str, marks: frozenset[tuple[str, ...]]) -> bool:
+    """Whether a class or id is the name of furniture; a site has few of them, and each on every page."""
+    words = words_of(name)
+    if not words or BARE.match(words[0]) or (len(words) > 1 and STATE.match(words[-1])):
+        return False
+    return any(words[low:high] in marks for low in range(len(words)) for high in range(low + 1, min(low + 3, len(words)) + 1))
 
 
+@lru_cache(maxsize=20_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The words that a class or id is made of, in small letters; what stands behind two dashes is a state, and no word of it."""
     name = name.split("--")[0] or name

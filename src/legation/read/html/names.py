@@ -23,12 +23,14 @@ ADDRESS = re.compile(
     r"^(?:https?://|www\.|@)|^[\w.-]+\.(?:com|org|net|gov|int|edu|info|co|tv|news|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE
 )
 COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:by\s+)?(?:\d{4}(?:\s*[-–]\s*\d{2,4})?[,.]?\s*)?(?:by\s+)?(?P<name>[A-Z][^.|,;©\d\n]{2,60}?)\s*"
+    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:by\s+)?(?:\d{4}(?:\s*[-–]\s*\d{2,4})?[,.]?\s*)?(?:by\s+)?"
+    r"(?P<name>[A-Z][^.|,;©\d\n]{2,60}?)\s*"
     r"(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:$|[.|,;©\n(]|all rights|[-–—]\s)",
     re.IGNORECASE,
 )
 COMPANY = re.compile(
-    r",?\s+(?:Ltd|Inc|LLC|Limited|GmbH|PLC|Co|Corp|S\.A|Pty)\.?$|,\s+(?-i:the|your|our|a|an)\s.*$|\s+[-–|:]\s+(?:print version|home(?: page)?|rss|news|press|press releases?|media)$",
+    r",?\s+(?:Ltd|Inc|LLC|Limited|GmbH|PLC|Co|Corp|S\.A|Pty)\.?$|,\s+(?-i:the|your|our|a|an)\s.*$"
+    r"|\s+[-–|:]\s+(?:print version|home(?: page)?|rss|news|press|press releases?|media)$",
     re.IGNORECASE,
 )
 """What stands behind the name of an outlet: its legal form, its motto, the kind of page."""
@@ -39,8 +41,8 @@ PERSON = re.compile(
 SIGNED = re.compile(rf"(?:By|BY|by|Written by|Von|Par)\s*:?\s+(?P<names>{NAME_PART}.{{2,120}})")
 JOB = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|analyst|staff|bureau|chief|producer|journalist|desk|newsroom|team|admin(?:istrator)?"
-    r"|user|webmaster|contributor|editorial|redacci[oó]n\w*|r[eé]daction|redaktion|guest|author|press (?:office|service)|secretariat|photographer"
-    r"|specialist|fellow|professor|director|head of|service|unknown|anonymous|web|online|digital|world|politics|special to)\b",
+    r"|user|webmaster|contributor|editorial|redacci[oó]n\w*|r[eé]daction|redaktion|guest|author|secretariat"
+    r"|press (?:office|service)|photographer|specialist|fellow|professor|director|head of|service|unknown|anonymous|web|online|digital|world|politics|special to)\b",
     re.IGNORECASE,
 )
 BEFORE_NAME = re.compile(r"^(?:by|written by|from|author|posted by|published by|submitted by|von|par|por)\b\s*:?\s*", re.IGNORECASE)
@@ -202,7 +204,7 @@ def _by_name(tree: HtmlElement) -> str | None:
             words = words_of(f"{element.get('class', '')} {element.get('id', '')}")
             if {"title", "headline"} & set(words) and not {"site", "page", "section", "widget", "block", "menu"} & set(words):
                 text = text_of(element)
-                if 4 <= len(text.split()) and len(text) <= HEADLINE_AT_MOST:
+                if len(text.split()) >= 4 and len(text) <= HEADLINE_AT_MOST:
                     return text
     return None
 
@@ -213,7 +215,7 @@ def _large(tree: HtmlElement) -> str | None:
         if element.tag == "font" and not re.fullmatch(r"\+[1-6]|[4-7]", element.get("size", "").strip()):
             continue
         text = text_of(element)
-        if 4 <= len(text.split()) and len(text) <= HEADLINE_AT_MOST:
+        if len(text.split()) >= 4 and len(text) <= HEADLINE_AT_MOST:
             return text
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -10,6 +11,7 @@ from typing import BinaryIO
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from legation.model import Problem, Report
 from legation.read.encoding import decode_page, no_text
@@ -26,6 +28,20 @@ from legation.read.plain import REPORT_AT_MOST, encoding_notes, read_text, too_l
 
 HIDDEN_AT_LEAST = 1.5
 """How many times longer than what the page shows a story in its scripts must be to be taken instead."""
+SHORT = 800
+"""Characters of a story below which trafilatura is asked what it makes of the whole page."""
+OTHER_AT_LEAST = 2
+"""How many times longer its answer must be to be taken."""
+STUB_AT_MOST = 1_500
+"""Characters of what pages leave before a wall; stories of which all is shown are longer."""
+WALL = re.compile(
+    r"to (?:continue|keep) reading|(?:subscribe|register|sign (?:in|up)|log in) to (?:read|continue|unlock)|already a (?:subscriber|member)"
+    r"|\b(?:article|story|content) is (?:for|reserved|only|available)\b.*\b(?:subscribers|members)|subscribers? only|for subscribers"
+    r"|rest of (?:this|the) (?:article|story)|unlock this|free articles? (?:left|remaining)|premium (?:article|content)"
+    r"|enjoying (?:this|the) (?:article|story)",
+    re.IGNORECASE,
+)
+"""What stands on a pay wall."""
 PROSE = 150
 """Characters of a line that is a paragraph of the story."""
 BEFORE, BEHIND = 4, 40
@@ -76,6 +92,7 @@ def read_page_text(
     headline = title or own_title
     if not paragraphs:
         return Problem(code="html.no_story", where=source, advice="no story found on the page; extract the text by other means")
+    partial = is_walled(described, lines, paragraphs)
     report = read_text(
         "\n\n".join((*([headline] if headline else []), *paragraphs)),
         id=id,
@@ -88,7 +105,18 @@ def read_page_text(
         source=source,
         dated=days.doubt is None,
     )
-    return replace(report, modified=days.modified)
+    problems = [Problem(code="note.partial", where=source, advice="only the beginning of the story is on the page")] if partial else []
+    if days.doubt is not None:
+        code = "note.bad_date" if report.published else "html.bad_date"
+        problems.append(Problem(code=code, where=source, advice=f"the day of publication in the page's data {days.doubt}"))
+    return replace(report, modified=days.modified, partial=partial, problems=(*report.problems, *problems))
+
+
+def is_walled(described: Described, lines: Sequence[str], paragraphs: Sequence[str]) -> bool:
+    """Whether a page shows but the beginning of its story: it says that it is for subscribers, and the story is short or breaks off."""
+    walled = not described.free or any(len(line) <= PROSE and WALL.search(line) for line in lines)
+    breaks_off = paragraphs[-1].rstrip("\"”’'»)]").endswith(("…", "..."))
+    return walled and (breaks_off or sum(map(len, paragraphs)) < STUB_AT_MOST)
 
 
 def paragraphs_of(html: str, tree: HtmlElement, described: Described, title: str | None) -> tuple[str, ...]:
@@ -101,13 +129,16 @@ def paragraphs_of(html: str, tree: HtmlElement, described: Described, title: str
         whole = [line for line in hidden if not furniture.is_line(line)]
         if sum(map(len, whole)) > HIDDEN_AT_LEAST * length:
             return tuple(whole)
-    return shown or tuple(line for line in _plain(_by_trafilatura(html)) if not furniture.is_line(line))
+    if length >= SHORT or not described.free:
+        return shown
+    other = tuple(line for line in _plain(_by_trafilatura(html)) if not furniture.is_line(line))
+    return other if sum(map(len, other)) > OTHER_AT_LEAST * length else shown
 
 
 def _by_trafilatura(html: str) -> str:
     """What trafilatura makes of a page by itself, for pages that hide their story where nobody else looks."""
     document = bare_extraction(html, include_comments=False, with_metadata=False)
-    return (document.text or "") if document is not None else ""
+    return (document.text or "") if isinstance(document, Document) else ""
 
 
 def _plain(text: str | None) -> list[str]:

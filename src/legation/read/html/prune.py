@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
 from lxml.etree import SubElement
 from lxml.html import HtmlElement
 
+from legation.read.html.blocks import text_of
 from legation.read.html.furniture import FurnitureList
+from legation.read.html.weights import EMPHASIS, weights_of
 
 GONE = frozenset(
     "script style noscript template svg iframe object embed canvas audio video picture source track map button select option input "
@@ -16,19 +20,16 @@ GONE = frozenset(
 GONE_UNLESS_LARGE = frozenset("figure aside footer form fieldset details".split())
 ROLES = frozenset("navigation complementary contentinfo search dialog alertdialog alert banner menu menubar toolbar tooltip status".split())
 NAMED_BY = ("class", "id", "data-component", "data-testid", "data-module", "data-block-type", "data-type", "aria-label", "data-test")
-NEVER = frozenset("html body main article h1".split())
+NEVER = frozenset("html body main article".split())
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+"""They tell what the text below them is, whatever they are called."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CELL_AT_MOST = 300
 """Characters of a cell beyond which a table sets a page rather than data."""
-LONG = 80
-"""Characters that make a stretch of text more than a label."""
 TOGETHER_AT_MOST = 0.7
 """Share of a page's long text that all furniture by name may hold; names that would take more mean something else on this page."""
-NESTED_AT_MOST = 64
 SHARE_AT_MOST = 0.4
 """Share of a page's long text that one piece of furniture may hold; comments may hold any."""
-HOLDERS = ("p", "div", "td", "li", "blockquote", "font", "span", "section", "article", "center", "body", "h2", "h3", "pre", "dd")
-EMPHASIS = frozenset("b i em strong u sup sub small q cite abbr".split())
 COMMENTS = re.compile(r"comment|disqus|respond|discussion", re.IGNORECASE)
 BLOCKS = frozenset(
     "p div table ul ol dl blockquote h1 h2 h3 h4 h5 h6 section article header footer aside pre hr center form td figure".split()
@@ -42,15 +43,7 @@ def pruned(tree: HtmlElement, furniture: FurnitureList) -> HtmlElement:
     for element in list(tree.iter(*GONE)):
         if element.getparent() is not None:
             drop(element)
-    for element in list(tree.iter()):
-        if (
-            isinstance(element.tag, str)
-            and element.tag not in NEVER
-            and COMMENTS.search(_names(element))
-            and furniture.marks_in(_names(element))
-        ):
-            if element.find(".//h1") is None and element.find(".//*[@itemprop='articleBody']") is None:
-                drop(element)
+    _drop_comments(tree, furniture)
     _drop_furniture(tree, furniture)
     for table in list(tree.iter("table")):
         if any(_is_layout(cell) for cell in table.iter("td", "th")):
@@ -61,65 +54,64 @@ def pruned(tree: HtmlElement, furniture: FurnitureList) -> HtmlElement:
     return tree
 
 
+def _drop_comments(tree: HtmlElement, furniture: FurnitureList) -> None:
+    """Drops what readers wrote, however much it is."""
+    for element in _outermost(tree, lambda element: bool(COMMENTS.search(_names(element))) and furniture.marks_in(_names(element))):
+        if element.find(".//h1") is None and element.find(".//*[@itemprop='articleBody']") is None:
+            drop(element)
+
+
 def _drop_furniture(tree: HtmlElement, furniture: FurnitureList) -> None:
     """Drops what is furniture by kind of element or role, then what is so by name, unless names would take the page away."""
-    whole = long_text(tree)
-    for element in list(tree.iter()):
-        if isinstance(element.tag, str) and _is_attached(element, tree) and _is_beside(element) and _may_go(element, whole):
-            drop(element)
-    named: list[tuple[HtmlElement, int]] = []
-    for element in tree.iter():
-        if isinstance(element.tag, str) and _is_furniture(element, furniture) and _may_go(element, whole):
-            if not any(ancestor is other for ancestor in element.iterancestors() for other, _ in named[-NESTED_AT_MOST:]):
-                named.append((element, long_text(element)))
-    all_of_it = sum(length for _, length in named) > TOGETHER_AT_MOST * long_text(tree)
-    for element, length in named:
-        if not (all_of_it and length):
+    weights = weights_of(tree)
+    above = {ancestor for heading in tree.iter("h1") for ancestor in heading.iterancestors()}
+
+    def may_go(element: HtmlElement) -> bool:
+        return element not in above and weights[element] <= SHARE_AT_MOST * weights[tree]
+
+    for element in _outermost(tree, lambda element: _is_beside(element) and may_go(element)):
+        drop(element)
+    left = weights_of(tree)
+    named = list(_outermost(tree, lambda element: _is_furniture(element, furniture) and may_go(element)))
+    all_of_it = sum(left[element] for element in named) > TOGETHER_AT_MOST * left[tree]
+    for element in named:
+        if not (all_of_it and left[element]):
             drop(element)
 
 
-def _may_go(element: HtmlElement, whole: int) -> bool:
-    return element.find(".//h1") is None and long_text(element) <= SHARE_AT_MOST * whole
+def _outermost(tree: HtmlElement, is_meant: Callable[[HtmlElement], bool]) -> tuple[HtmlElement, ...]:
+    """The elements that are meant and lie in no other that is."""
+    found: list[HtmlElement] = []
+    stack = [tree]
+    while stack:
+        element = stack.pop()
+        if isinstance(element.tag, str) and element.tag not in NEVER and is_meant(element) and not _is_heading(element):
+            found.append(element)
+        else:
+            stack.extend(reversed(element))
+    return tuple(found)
+
+
+def _is_heading(element: HtmlElement) -> bool:
+    """Whether an element is a heading, or holds the whole text of one."""
+    around = next((ancestor for ancestor in element.iterancestors(*HEADINGS)), None)
+    return element.tag in HEADINGS or (around is not None and text_of(around) == text_of(element))
 
 
 def _is_beside(element: HtmlElement) -> bool:
     """Whether an element stands beside the story by its kind or role."""
-    if element.tag in NEVER:
-        return False
     return element.tag in GONE_UNLESS_LARGE or element.tag.startswith("amp-") or element.get("role", "").lower() in ROLES
 
 
 def _is_furniture(element: HtmlElement, furniture: FurnitureList) -> bool:
-    if element.tag in NEVER:
-        return False
+    """Whether an element is hidden, or is furniture by its name."""
     if element.get("hidden") is not None or HIDDEN.search(element.get("style", "")):
         return True
     return element.tag not in EMPHASIS and element.tag != "a" and furniture.marks_in(_names(element))
 
 
 def _names(element: HtmlElement) -> str:
-    return " ".join(re.sub(r"\s+", "-", value) if name == "aria-label" else value for name in NAMED_BY if (value := element.get(name)))
-
-
-def _is_attached(element: HtmlElement, tree: HtmlElement) -> bool:
-    """Whether an element is still part of the tree."""
-    while (parent := element.getparent()) is not None:
-        element = parent
-    return element is tree
-
-
-def long_text(element: HtmlElement) -> int:
-    """Characters in stretches of text that are more than labels; what links say does not count."""
-    total = 0
-    for part in element.iter(*HOLDERS):
-        text = "".join([part.text or "", *(_inline_text(child) for child in part)])
-        total += len(text.strip()) if len(text.strip()) >= LONG else 0
-    return total
-
-
-def _inline_text(child: HtmlElement) -> str:
-    own = child.text or "" if child.tag in EMPHASIS else ""
-    return own + (child.tail or "")
+    return " ".join(value.replace(" ", "-") if name == "aria-label" else value for name in NAMED_BY if (value := element.get(name)))
 
 
 def drop(element: HtmlElement) -> None:
@@ -193,7 +185,9 @@ def _append(run: HtmlElement, piece: HtmlElement | str) -> None:
 
 def _is_layout(cell: HtmlElement) -> bool:
     """Whether a cell holds more than a table of data would."""
-    return cell.find(".//p") is not None or cell.find(".//table") is not None or _has_double_break(cell) or long_text(cell) > CELL_AT_MOST
+    return (
+        cell.find(".//p") is not None or cell.find(".//table") is not None or _has_double_break(cell) or len(cell.text or "") > CELL_AT_MOST
+    )
 
 
 def _flatten(table: HtmlElement) -> None:

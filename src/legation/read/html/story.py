@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from legation.read.dates import FULL_DATE, MONTH, WEEKDAY
 from legation.read.html.blocks import Block, blocks_of
 from legation.read.html.furniture import FurnitureList
 from legation.read.html.names import folded, names_in_line
-from legation.read.html.prune import LONG, long_text
+from legation.read.html.weights import LONG, weights_of
 
 NARROW_AT_LEAST = 0.85
 """Share of a page's long text that an element must hold for the rest of the page to be left out."""
@@ -26,12 +27,15 @@ HEADINGS = ("h2", "h3", "h4")
 HEADING_AT_MOST = 120
 CITATION_AT_MOST = 120
 KICKER_WORDS_AT_MOST = 4
+DECK_WORDS_AT_LEAST = 8
+"""Words of a second heading below the headline that says more of the same."""
 STANDFIRST_AT_LEAST = 40
 """Characters of what stands between headline and story for it to be a part of the story."""
 TAIL = re.compile(
-    r"(?:sources?|references|external links|related (?:news|articles|stories)|see also|sister (?:links|projects)|notes|footnotes|further reading"
-    r"|(?:\d+ )?comments?|have an opinion.*|more (?:\w+ ){0,2}(?:news|stories|headlines)|more (?:from .{2,40})|latest (?:news|stories)"
-    r"|(?:posted )?by \S+(?: \S+)? on \w+,? .{0,40}\d{4}.*)(?:\s*\[edit\])?[:.]?",
+    r"(?:sources?|references|external links|related (?:news|articles|stories)|see also|sister (?:links|projects)|notes|footnotes"
+    r"|further reading|(?:\d+ )?comments?|have an opinion.*|more (?:\w+ ){0,2}(?:news|stories|headlines)"
+    r"|more from .{2,40}|latest (?:news|stories)"
+    r"|(?:posted )?by \S+(?: \S+)? on \w+,? .{0,40}\d{4}.*\d:\d\d.*)(?:\s*\[edit\])?[:.]?",
     re.IGNORECASE,
 )
 """Headings behind which nothing belongs to the story."""
@@ -60,7 +64,7 @@ def story_of(tree: HtmlElement, furniture: FurnitureList, title: str | None, sum
     narrow = narrowed(tree)
     own = _from_title(list(blocks_of(narrow)), title)
     chosen = {folded(block.text) for block in _by_trafilatura(narrow)}
-    kept = [block for block in _without_tail(own) if folded(block.text) in chosen or _is_prose(block)]
+    kept: Sequence[Block] = [block for block in _without_tail(own) if folded(block.text) in chosen or _is_prose(block)]
     kept = _trimmed(list(_without_furniture(kept, furniture, title)))
     before = [block for block in _without_furniture(_before(tree, kept, title), furniture, title) if _is_standfirst(block, summaries)]
     return tuple(block.text for block in (*before, *kept))
@@ -93,6 +97,8 @@ def _is_standfirst(block: Block, summaries: Sequence[str]) -> bool:
         return True
     if block.linked >= LINKED_AT_MOST or len(block.text.split()) <= KICKER_WORDS_AT_MOST:
         return False
+    if block.tag in HEADINGS and len(block.text.split()) >= DECK_WORDS_AT_LEAST:
+        return True
     return block.tag == "li" or (len(block.text) >= STANDFIRST_AT_LEAST and ENDED.search(block.text) is not None)
 
 
@@ -105,11 +111,12 @@ def _without_tail(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def narrowed(tree: HtmlElement) -> HtmlElement:
-    """The innermost element that holds nearly all long text of the page."""
-    least = NARROW_AT_LEAST * long_text(tree)
+    """The innermost element that holds nearly all prose of the page."""
+    weights = weights_of(tree)
+    least = NARROW_AT_LEAST * weights[tree]
     element = tree
     while least:
-        inner = next((child for child in element if isinstance(child.tag, str) and long_text(child) >= least), None)
+        inner = next((child for child in element if weights[child] >= least), None)
         if inner is None or inner.tag == "p":
             return element
         element = inner
@@ -124,7 +131,7 @@ def _by_trafilatura(element: HtmlElement) -> list[Block]:
     copy.attrib.clear()
     page[0][0].append(copy)
     document = bare_extraction(page, include_comments=False, with_metadata=False)
-    return list(blocks_of(document.body)) if document is not None and document.body is not None else []
+    return list(blocks_of(document.body)) if isinstance(document, Document) and document.body is not None else []
 
 
 def _length(blocks: Sequence[Block]) -> int:
@@ -166,11 +173,16 @@ def is_head_line(line: str) -> bool:
 def _trimmed(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks without the labels before the first and behind the last sentence; items of a list are none."""
     low, high = 0, len(blocks)
-    while low < high and not OPEN_END.search(blocks[low].text) and len(blocks[low].text.split()) <= KICKER_WORDS_AT_MOST:
+    while low < high and _is_kicker(blocks[low]):
         low += 1
     while high > low and not _is_sentence(blocks[high - 1].text) and blocks[high - 1].tag not in ("li", "item"):
         high -= 1
     return blocks[low:high]
+
+
+def _is_kicker(block: Block) -> bool:
+    """Whether a block above a story is a mere label."""
+    return block.tag not in HEADINGS and not OPEN_END.search(block.text) and len(block.text.split()) <= KICKER_WORDS_AT_MOST
 
 
 OPEN_END = re.compile(r"[.!?:;,…–—-][\"”’'»)\]]*$")
