@@ -110,7 +110,7 @@ def test_a_later_version_under_another_id_is_not_marked(path: Path) -> None:
 
 def test_a_report_that_is_not_held_and_a_time_that_is_none_are_refused(path: Path) -> None:
     with Register.open(path) as register:
-        with pytest.raises(UsageError, match="no report of .* is called 'nobody'; write its id in full"):
+        with pytest.raises(UsageError, match=r"no report of .* is called 'nobody'; write its id in full"):
             register.mark(mark("nobody", ReportState.WITHDRAWN))
         for at in ("soon", "0001-01-01T00:00:00+05:00"):
             with pytest.raises(UsageError, match="ISO 8601"):

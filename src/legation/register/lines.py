@@ -42,8 +42,9 @@ def place(connection: sqlite3.Connection, number: int, report: Report, *, again:
 
 
 def find_version(connection: sqlite3.Connection, report_id: str) -> int | None:
-    """The number of the version that a report's id means: of those under the id the one that counts, else the full one kept last."""
-    own = connection.execute("SELECT report, line FROM placed WHERE id = ? ORDER BY partial DESC, report", (report_id,)).fetchall()
+    """The number of the version that a report's id means: of those under the id the one that counts, else the full one of the last day."""
+    query = "SELECT report, line FROM placed WHERE id = ? ORDER BY partial DESC, day, report"
+    own = connection.execute(query, (report_id,)).fetchall()
     if not own:
         return None
     leading = _leading(connection, {row["line"] for row in own})

@@ -42,7 +42,8 @@ SIGNED = re.compile(rf"(?:By|BY|by|Written by|Von|Par)\s*:?\s+(?P<names>{NAME_PA
 JOB = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|analyst|staff|bureau|chief|producer|journalist|desk|newsroom|team|admin(?:istrator)?"
     r"|user|webmaster|contributor|editorial|redacci[oó]n\w*|r[eé]daction|redaktion|guest|author|secretariat"
-    r"|press (?:office|service)|photographer|specialist|fellow|professor|director|head of|service|unknown|anonymous|web|online|digital|world|politics|special to)\b",
+    r"|press (?:office|service)|photographer|specialist|fellow|professor|director|head of|service|unknown|anonymous|web|online|digital"
+    r"|world|politics|special to)\b",
     re.IGNORECASE,
 )
 BEFORE_NAME = re.compile(r"^(?:by|written by|from|author|posted by|published by|submitted by|von|par|por)\b\s*:?\s*", re.IGNORECASE)
