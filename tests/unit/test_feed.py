@@ -232,7 +232,7 @@ def test_an_item_without_text_is_told_and_the_next_one_read() -> None:
 
 
 def test_the_feeds_language_stands_where_a_text_is_too_short_to_tell_one() -> None:
-    feed = RSS.format("<language>fr-fr</language><item><title>Accord</title></item>")
+    feed = RSS.format("<language>fr-fr</language><item><title>27/10</title></item>")
     assert [report.language for report in read(feed) if isinstance(report, Report)] == ["fr"]
 
 
@@ -325,7 +325,7 @@ def test_entities_neither_grow_nor_come_from_elsewhere(doctype: str) -> None:
     [
         f"<author>{'a' * 50_000}</author>",
         f"<author>a@{'a.' * 25_000}</author>",
-        "".join(f"<category>{number}</category>" for number in range(30_000)),
+        "".join(f"<category>{number}</category>" for number in range(10_000)),
         "<x " + " ".join(f'a{number}="1"' for number in range(50_000)) + "/>",
         "<div>" * 20_000,
         "&#xd800;&#0;&#99999999999999;<svg><title>",

@@ -99,7 +99,7 @@ def test_line_ends_of_old_macs() -> None:
 
 
 def test_letters_in_another_encoding_far_down_are_kept() -> None:
-    found = read(b"id,text\n" + b"1,Okoro came.\n" * 6_000 + "2,Prieto à Genève – “fin”.\n".encode("cp1252"))
+    found = read(b"id,text\n" + b"1," + b"Okoro came. " * 6_000 + b"\n" + "2,Prieto à Genève – “fin”.\n".encode("cp1252"))
     assert texts(found)[-1] == "Prieto à Genève – “fin”."
     assert told(found) == [("note.encoding", "a.csv")]
 

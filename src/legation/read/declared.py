@@ -1,20 +1,32 @@
-"""Text whose encoding is told beside it: in an XML declaration, a mail's header, an answer from the network."""
+"""Text whose encoding is told beside it: on a page, in an XML declaration, a mail's header, an answer from the network."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-from legation.read.encoding import LABELS, MARKS
+from legation.read.encoding import LABELS, MARKS, Decoded, decode
 
 TEXT_ENCODING = re.compile(
     r"(?:us-?)?ascii|utf[-_]?(?:8|16|32)(?:[-_]?[lb]e)?|(?:x-)?(?:iso|latin|windows|cp|mac|koi8|gb|big5|euc|shift|sjis|tis|ks|hz)[\w.:-]{0,30}",
     re.IGNORECASE,
 )
 """Encodings of text alone: Python knows others by name that are slow, or no encodings of text at all (punycode, undefined)."""
+DECLARED = re.compile(rb"(?:charset\s*=\s*[\"']?|encoding\s*=\s*[\"'])\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+DECLARED_WITHIN = 4_096
+DECLARED_BY_DEFAULT = frozenset(("utf-8", "utf8", "utf-16", "cp1252", "ascii"))
+"""What pages declare whatever they are in: worth less than a look at the bytes."""
 SEVEN_BITS = re.compile(r"iso-?2022|hz", re.IGNORECASE)
 """Encodings whose bytes are plain ASCII too, so that UTF-8 would fit them and mean nothing."""
 LOOK_AT = 1_000
+
+
+def decode_page(data: bytes) -> Decoded | None:
+    """The text of a page: what it declares is believed where its bytes bear it out, as browsers do."""
+    declared = DECLARED.search(data[:DECLARED_WITHIN])
+    name = _known(declared[1].decode("ascii")) if declared else None
+    text = as_declared(data, name) if name not in (None, *DECLARED_BY_DEFAULT) else None
+    return Decoded(text=text, encoding=str(name)) if text is not None and not _is_utf8(data) else decode(data)
 
 
 def as_declared(data: bytes, name: str | None) -> str | None:
@@ -43,3 +55,11 @@ def _known(name: str | None) -> str | None:
         return codecs.lookup(LABELS.get(label, label)).name
     except LookupError:
         return None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -25,10 +25,6 @@ CANDIDATES = [
     *("utf_16_le", "utf_16_be", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 """Encodings that press archives are met in; with more of them the guess gets worse, not better."""
-DECLARED = re.compile(rb"(?:charset\s*=\s*[\"']?|encoding\s*=\s*[\"'])\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
-DECLARED_WITHIN = 4_096
-DECLARED_BY_DEFAULT = frozenset(("utf-8", "utf8", "utf-16", "cp1252"))
-"""What pages declare whatever they are in: worth less than a look at the bytes."""
 LABELS = {
     **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252"), "cp1252"),
     **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk"), "gb18030"),
@@ -71,22 +67,6 @@ def decode(data: bytes) -> Decoded | None:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
         return _decode_damaged(data) or _decode_narrow(data)
-
-
-def decode_page(data: bytes) -> Decoded | None:
-    """The text of a page: what it declares is believed where its bytes bear it out, as browsers do."""
-    label = DECLARED.search(data[:DECLARED_WITHIN])
-    name = label[1].decode("ascii").lower() if label else ""
-    declared = LABELS.get(name, name)
-    if declared and declared not in DECLARED_BY_DEFAULT and not data.startswith(tuple(mark for mark, _ in MARKS)):
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            try:
-                return Decoded(text=data.decode(declared), encoding=declared)
-            except (LookupError, UnicodeDecodeError):
-                pass
-    return decode(data)
 
 
 def _decode_as(data: bytes, encoding: str) -> Decoded:

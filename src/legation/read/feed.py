@@ -17,6 +17,7 @@ from legation.read.encoding import Decoded, decode, no_text
 from legation.read.feed_items import Feed, Item, Markup, read_items
 from legation.read.given import NOTHING, Given
 from legation.read.html.page import fragment_text
+from legation.read.language import language_code
 from legation.read.plain import REPORT_AT_MOST, encoding_notes, read_text, too_large
 from legation.read.records import ISO_START, day_of
 
@@ -80,7 +81,7 @@ def count_feed(stream: BinaryIO) -> int | None:
 
 def outlet_of(title: str) -> str | None:
     """The outlet that the title of a feed names: "World news - The Example Times | RSS Feed" is The Example Times."""
-    whole = plain_words(title)
+    whole = plain_words(title[:NAME_AT_MOST])
     parts = PART.split(whole)
     named = [words for part in parts if not set(WORD.findall((words := FEED_WORD.sub("", part)).lower())) <= GENERAL]
     # A part that says another's name again is its motto: "Examplia - News and Video from Examplia".
@@ -133,7 +134,7 @@ def _report(item: Item, outlet: str | None, where: str, given: Given) -> Report 
     )
     if partial:
         problems = (*problems, _summary_only(item.link, where, bool(body)))
-    language = report.language or _language(item.language)
+    language = report.language or language_code(item.language)
     return replace(report, modified=modified, partial=partial, language=language, problems=(*report.problems, *problems))
 
 
@@ -218,9 +219,3 @@ def _name(author: str) -> str:
     name = bracketed[1] if bracketed and "@" not in bracketed[1] else MAIL_ADDRESS.sub("", words)
     name = re.sub(r"^[Bb]y\s+", "", name.strip(" ,;()"))
     return "" if name.lower() in NO_NAMES else name
-
-
-def _language(tag: str) -> str | None:
-    """The language that a feed names: "en-us" is en."""
-    language = re.match(r"([A-Za-z]{2,3})(?:[-_]|$)", tag)
-    return language[1].lower() if language else None

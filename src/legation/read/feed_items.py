@@ -65,7 +65,7 @@ class Feed:
 
 def read_items(xml: str) -> Feed:
     """The items of the source of a feed; of damaged XML, those that could be made out."""
-    import feedparser  # type: ignore[import-untyped]
+    import feedparser
 
     cut, source = tamed(xml)
     if len(set(PREFIX.findall(source))) > PREFIXES_AT_MOST:

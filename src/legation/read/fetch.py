@@ -85,7 +85,8 @@ def read_address(url: str, *, given: Given, allowed: Allowed = is_public, limits
         return
     data = _in_utf8(fetched)
     segment = PurePosixPath(urlsplit(fetched.url).path).name
-    name = segment if kind_by_name(segment) is not None else ENDINGS.get(fetched.content_type, segment)
+    # The ending .php or the like tells how a page is made, not what it is.
+    name = segment if kind_by_name(segment) not in (None, Kind.HTML) else ENDINGS.get(fetched.content_type, segment)
     kind = kind_of("" if fetched.content_type in HTML_TYPES else name, data)
     if kind is Kind.HTML or (fetched.content_type in HTML_TYPES and kind is not Kind.FEED):
         page = read_page_bytes(data, source=url, given=given, url=fetched.url)

@@ -196,14 +196,13 @@ def _body(response: HTTPResponse, errand: Errand, *, most: int, cut: bool) -> by
 @contextmanager
 def _line(target: Target, errand: Errand) -> Iterator[socket.socket]:
     """A line to the host, at an address that was checked, that is cut when the time is up."""
-    plain = _called(target, errand)
+    line = plain = _called(target, errand)
     # A second handle on the same line: bytes that come in one by one keep each single wait short, and only cutting it ends them all.
     handle = plain.dup()
-    timer = Timer(errand.left(), _cut, [handle])
+    timer = Timer(max(errand.ends - time.monotonic(), 0), _cut, [handle])
     timer.daemon = True
-    timer.start()
-    line = plain
     try:
+        timer.start()
         if target.scheme == "https":
             line = ssl.create_default_context().wrap_socket(plain, server_hostname=target.host.strip("[]").rstrip("."))
         line.settimeout(errand.left())
@@ -240,8 +239,7 @@ def addresses_of(target: Target, errand: Errand) -> tuple[Address, ...]:
         found = _looked_up(target, errand)
         refused = next((address for address in found if not errand.allowed(address)), None)
         if refused is not None:
-            advice = f"{target.host} is at {refused}, which is no address of the open network; {SAVE}"
-            raise StopError("fetch.refused", advice)
+            raise StopError("fetch.refused", f"{target.host} leads to {refused}, an address that is not of the open network; {SAVE}")
         errand.addresses[key] = found
     return errand.addresses[key]
 

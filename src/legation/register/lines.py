@@ -77,7 +77,7 @@ def copies(connection: sqlite3.Connection, report_id: str) -> tuple[Version, ...
         return ()
     query = (
         f"SELECT reports.*, {KEPT_AT}, reports.number = original AS counts FROM standing JOIN reports ON reports.number = standing.report"
-        " WHERE body = ? ORDER BY counts DESC, reports.id, reports.number"
+        " WHERE body = ? ORDER BY counts DESC, reports.id, standing.address"
     )
     found = connection.execute(query, (held["body"],)).fetchall()
     return tuple(Version(report=report_from_row(row), at=row["at"], counts=bool(row["counts"])) for row in found) if len(found) > 1 else ()

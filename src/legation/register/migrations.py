@@ -148,7 +148,7 @@ LEADING = """
 # Each report with the one among its copies that counts, whichever of them came first.
 STANDING = """
     CREATE VIEW standing AS
-    SELECT report, line, body, state, first_value(report) OVER (
+    SELECT report, line, address, body, state, first_value(report) OVER (
         PARTITION BY body
         ORDER BY CASE state WHEN 'standing' THEN 0 WHEN 'corrected' THEN 1 ELSE 2 END,
             partial, published IS NULL, published, id, address

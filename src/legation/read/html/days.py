@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from htmldate import find_date
 from lxml.html import HtmlElement
 
 from legation.read.dates import FIRST, FULL_DATE, LATER, WEEKDAY, date_of, doubt_of
 from legation.read.html.blocks import blocks_of, body_of
+from legation.read.html.choice import day_by_htmldate
 from legation.read.html.described import Described
 
 FIRST_PAGE = date(1991, 8, 6)
@@ -161,14 +161,10 @@ def _in_address(url: str, today: date | None) -> date | None:
 
 def _by_htmldate(tree: HtmlElement, described: Described, url: str | None, today: date | None) -> date | None:
     """What htmldate finds where nothing above does; without its guesses, and not the day of a later change."""
-    try:
-        found = find_date(tree, original_date=True, extensive_search=False, url=url, max_date=today.isoformat() if today else None)
-    except (ValueError, TypeError, AttributeError, OverflowError):
+    day = day_by_htmldate(tree, url, today)
+    if day is None or day < FIRST_PAGE or doubt_of(day, today) is not None or day in _changed(tree, described):
         return None
-    day = date.fromisoformat(found) if found else None
-    if day is None or day in _changed(tree, described):
-        return None
-    return day if day is not None and doubt_of(day, today) is None and day >= FIRST_PAGE else None
+    return day
 
 
 def _changed(tree: HtmlElement, described: Described) -> frozenset[date]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -49,6 +50,7 @@ JOB = re.compile(
 BEFORE_NAME = re.compile(r"^(?:by|written by|from|author|posted by|published by|submitted by|von|par|por)\b\s*:?\s*", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r"\s*(?:[;,|/•·]|\band\b|\bund\b|\bet\b|\by\b(?=\s+[A-Z])|\s&\s|\bwith\b|\s[-–—]\s)\s*")
 BEHIND_NAME = re.compile(r"\s*(?:\(.*?\)|<.*?>|\S+@\S+|@\w+|\bin\s+[A-Z].*|\bat\s+[A-Z].*|\bfor\s+[A-Z].*|https?://\S+)\s*")
+HEADINGS_AT_MOST = 200
 CREDIT_AT_MOST = 150
 """Characters of a credit; what is longer is a biography."""
 AUTHORS_AT_MOST = 8
@@ -57,9 +59,11 @@ NO_OUTLET = re.compile(rf"{ADDRESS.pattern}|all rights|reserved|privacy|\bterms\
 
 def headline_of(tree: HtmlElement, described: Described, outlets: Sequence[str], lines: Sequence[str]) -> str | None:
     """The headline as the page shows it; where it shows none, as its data have it; None where neither does."""
-    told = [*described.titles, *(text_of(title) for title in tree.iter("title"))]
+    told = [*described.titles, *window_titles(tree)]
     named = {folded(outlet) for outlet in outlets}
-    shown = [text for heading in tree.iter("h1") if (text := _heading_text(heading)) and len(text) <= HEADLINE_AT_MOST]
+    shown = [
+        text for heading in islice(tree.iter("h1"), HEADINGS_AT_MOST) if (text := _heading_text(heading)) and len(text) <= HEADLINE_AT_MOST
+    ]
     shown = [text for text in dict.fromkeys(shown) if len(text.split()) > 1 and folded(text) not in named]
     visible = {
         folded(line): line for line in lines if len(line) <= HEADLINE_AT_MOST and len(line.split()) > 2 and folded(line) not in named
@@ -84,8 +88,15 @@ def headline_of(tree: HtmlElement, described: Described, outlets: Sequence[str],
     return next((short for title in told if (short := without_outlet(title, outlets)) and folded(short) not in named), None) or large
 
 
+def window_titles(tree: HtmlElement) -> list[str]:
+    """What the page calls itself in the title of the window; a page has one, and some a second by mistake."""
+    return [text_of(title) for title in islice(tree.iter("title"), 3)]
+
+
 def parted(title: str) -> Iterator[tuple[str, str]]:
-    """A title before and behind each of its dashes, bars and colons, the longest beginning first."""
+    """A title before and behind each of its dashes, bars and colons, the longest beginning first; none for what is too long for a title."""
+    if len(title) > 2 * HEADLINE_AT_MOST:
+        return
     for match in reversed(list(PARTING.finditer(title))):
         before, behind = title[: match.start()].strip(), title[match.end() :].strip()
         if before and behind:
@@ -168,14 +179,14 @@ def _title_case(name: str) -> str:
 
 def _beside_title(tree: HtmlElement) -> Iterator[str]:
     """What stands before or behind the headline in the title of the window; of two headings the first on the page is the site's."""
-    shown = list(dict.fromkeys(folded(text_of(heading)) for heading in tree.iter("h1", "h2", "h3")))
-    for title in tree.iter("title"):
-        for before, behind in parted(text_of(title)):
+    shown = list(dict.fromkeys(folded(text_of(heading)) for heading in islice(tree.iter("h1", "h2", "h3"), HEADINGS_AT_MOST)))
+    for title in window_titles(tree):
+        for before, behind in parted(title):
             places = [shown.index(folded(part)) if folded(part) in shown else len(shown) for part in (before, behind)]
             if min(places) < len(shown):
                 both = max(places) < len(shown)
                 yield before if (places[0] < places[1]) == both else PARTING.split(behind)[-1]
-        parts = SPLIT_SURELY.split(text_of(title))
+        parts = SPLIT_SURELY.split(title)
         if len(parts) > 1 and len(parts[-1].split()) <= 6:
             yield parts[-1]
 

@@ -10,13 +10,13 @@ from html import unescape
 from typing import BinaryIO
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
 
 from legation.model import Problem, Report
-from legation.read.encoding import decode_page, no_text
+from legation.read.declared import decode_page
+from legation.read.encoding import no_text
 from legation.read.given import NOTHING, Given
 from legation.read.html.blocks import blocks_of, body_of
+from legation.read.html.choice import chosen_text
 from legation.read.html.days import days_of
 from legation.read.html.described import Described, describe, state_paragraphs
 from legation.read.html.furniture import load_furniture
@@ -131,14 +131,8 @@ def paragraphs_of(html: str, tree: HtmlElement, described: Described, title: str
             return tuple(whole)
     if length >= SHORT or not described.free:
         return shown
-    other = tuple(line for line in _plain(_by_trafilatura(html)) if not furniture.is_line(line))
+    other = tuple(line for line in _plain(chosen_text(html)) if not furniture.is_line(line))
     return other if sum(map(len, other)) > OTHER_AT_LEAST * length else shown
-
-
-def _by_trafilatura(html: str) -> str:
-    """What trafilatura makes of a page by itself, for pages that hide their story where nobody else looks."""
-    document = bare_extraction(html, include_comments=False, with_metadata=False)
-    return (document.text or "") if isinstance(document, Document) else ""
 
 
 def _plain(text: str | None) -> list[str]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from dataclasses import replace
 
-from lxml.html import HtmlElement, document_fromstring
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
+from lxml.html import HtmlElement
 
 from legation.read.dates import FULL_DATE, MONTH, WEEKDAY
 from legation.read.html.blocks import Block, blocks_of
+from legation.read.html.choice import chosen_blocks
 from legation.read.html.furniture import FurnitureList
 from legation.read.html.names import folded, names_in_line
 from legation.read.html.weights import LONG, weights_of
@@ -63,7 +61,7 @@ def story_of(tree: HtmlElement, furniture: FurnitureList, title: str | None, sum
     """
     narrow = narrowed(tree)
     own = _from_title(list(blocks_of(narrow)), title)
-    chosen = {folded(block.text) for block in _by_trafilatura(narrow)}
+    chosen = {folded(block.text) for block in chosen_blocks(narrow)}
     kept: Sequence[Block] = [block for block in _without_tail(own) if folded(block.text) in chosen or _is_prose(block)]
     kept = _trimmed(list(_without_furniture(kept, furniture, title)))
     before = [block for block in _without_furniture(_before(tree, kept, title), furniture, title) if _is_standfirst(block, summaries)]
@@ -121,17 +119,6 @@ def narrowed(tree: HtmlElement) -> HtmlElement:
             return element
         element = inner
     return element
-
-
-def _by_trafilatura(element: HtmlElement) -> list[Block]:
-    page = document_fromstring("<html><body><article></article></body></html>")
-    copy = deepcopy(element)
-    copy.tail = None
-    copy.tag = "div"
-    copy.attrib.clear()
-    page[0][0].append(copy)
-    document = bare_extraction(page, include_comments=False, with_metadata=False)
-    return list(blocks_of(document.body)) if isinstance(document, Document) and document.body is not None else []
 
 
 def _length(blocks: Sequence[Block]) -> int:
