@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from hashlib import sha256
 from pathlib import Path
 
 import trafilatura
@@ -99,9 +100,17 @@ def misses(truth: Page, found: Page) -> Iterator[str]:
             yield from (f"text has: {line[:110]}" for line in found.paragraphs[from_:to])
 
 
-def share(truths: Sequence[Page], found: Sequence[Page], name: str) -> str:
+def digest_of(paths: Sequence[Path]) -> str:
+    """Sixteen digits of pages and truths together, so that a figure is always that of the same set."""
+    digest = sha256()
+    for path in paths:
+        digest.update(path.read_bytes() + path.with_suffix(".txt").read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def right(truths: Sequence[Page], found: Sequence[Page], name: str) -> int:
     """How many pages have a field right."""
-    return str(sum(one.field(name) == other.field(name) for one, other in zip(truths, found, strict=True)))
+    return sum(one.field(name) == other.field(name) for one, other in zip(truths, found, strict=True))
 
 
 def main() -> None:
@@ -115,7 +124,7 @@ def main() -> None:
     rows = {"Legation": [by_legation(path) for path in paths], "trafilatura alone": [by_trafilatura(path) for path in paths]}
     print(f"| of {len(paths)} pages right | {' | '.join(FIELDS)} |\n|---|{'---|' * len(FIELDS)}")
     for name, found in rows.items():
-        print(f"| {name} | {' | '.join(share(truths, found, field) for field in FIELDS)} |")
+        print(f"| {name} | {' | '.join(str(right(truths, found, field)) for field in FIELDS)} |")
     if asked.misses:
         for path, truth, found in zip(paths, truths, rows["Legation"], strict=True):
             for line in misses(truth, found):

@@ -1,6 +1,6 @@
 """The scoreboard on real press texts, which are not part of this project: bring them first, as ../shared/gold/real/README.md says.
 
-    python benchmarks/real.py [--data FOLDER] [--set gold|sentences|both] [--verbose] [--json] [--keep TOLD.jsonl]
+    python benchmarks/real.py [--data FOLDER] [--set gold|sentences|both] [--records FILE] [--verbose] [--json] [--keep TOLD.jsonl]
 
 FOLDER (or $GOLD_DATA) holds ``real_reports.jsonl``, made there by ``build_reports.py``. A told record without a partner, whose words
 lie in what the annotator set aside (``left_out``), is arguable: it is counted apart and kept from the scorer. Statements are scored
@@ -36,7 +36,8 @@ Record = dict[str, Any]
 def main() -> int:
     options = _options()
     reports = _reports(options.data)
-    golds = [g for name in SETS[options.set] for g in _lines(GOLD / "real" / name)]
+    files = [options.records] if options.records else [GOLD / "real" / name for name in SETS[options.set]]
+    golds = [g for file in files for g in _lines(file)]
     if missing := [g["id"] for g in golds if g["id"] not in reports]:
         sys.exit(f"{len(missing)} of {len(golds)} reports are not in {options.data}, as {missing[0]}: run build_reports.py again")
     kit = load_kit()
@@ -59,6 +60,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("GOLD_DATA"), help="folder that holds real_reports.jsonl")
     parser.add_argument("--set", choices=sorted(SETS), default="both")
+    parser.add_argument("--records", type=Path, help="hand-made records of another set of reports, instead of those of ../shared")
     parser.add_argument("--verbose", action="store_true", help="name every miss, untruth and wrong value")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", type=Path, help="write what was told to this file, which holds press text: outside the project only")

@@ -174,7 +174,7 @@ def names_in_line(line: str, outlet: str | None = None) -> list[str]:
 
 def _title_case(name: str) -> str:
     """A name in capitals as a name is written."""
-    return " ".join(word.capitalize() if word.isupper() and len(word) > 3 else word for word in name.split()) if name.isupper() else name
+    return name.title() if name.isupper() else name
 
 
 def _beside_title(tree: HtmlElement) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from html import unescape
 from typing import BinaryIO
@@ -17,7 +18,7 @@ from legation.read.encoding import no_text
 from legation.read.given import NOTHING, Given
 from legation.read.html.blocks import blocks_of, body_of
 from legation.read.html.choice import chosen_text
-from legation.read.html.days import days_of
+from legation.read.html.days import Days, days_of
 from legation.read.html.described import Described, describe, state_paragraphs
 from legation.read.html.furniture import load_furniture
 from legation.read.html.names import byline_of, folded, headline_of, outlet_of
@@ -46,6 +47,19 @@ PROSE = 150
 """Characters of a line that is a paragraph of the story."""
 BEFORE, BEHIND = 4, 40
 """Visible lines before and behind the headline in which day and authors of a story stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a page tells of its story; None where it does not say."""
+
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    days: Days
+    url: str | None
+    paragraphs: tuple[str, ...]
+    partial: bool
 
 
 def read_page(stream: BinaryIO, *, source: str, given: Given = NOTHING) -> Iterator[Report | Problem]:
@@ -81,35 +95,54 @@ def read_page_text(
     tree = tree_of(html)
     if tree is None:
         return Problem(code="html.unreadable", where=source, advice="no page, or one with far too many tags; leave it out")
-    described = describe(tree)
-    lines = [line for block in blocks_of(body_of(tree)) for line in block.text.split("\n")]
-    own_outlet = outlet_of(tree, described, lines)
-    own_title = headline_of(tree, described, [*described.outlets, *([own_outlet] if own_outlet else [])], lines)
-    near = lines_near(lines, own_title)
-    days = days_of(tree, described, near, url=url, today=given.today)
-    own_byline = byline_of(tree, described, near, own_outlet)
-    paragraphs = paragraphs_of(html, tree, described, own_title)
-    headline = title or own_title
-    if not paragraphs:
+    told = told_by(html, tree, url=url, today=given.today)
+    if not told.paragraphs:
         return Problem(code="html.no_story", where=source, advice="no story found on the page; extract the text by other means")
-    partial = is_walled(described, lines, paragraphs)
+    headline = title or told.title
     report = read_text(
-        "\n\n".join((*([headline] if headline else []), *paragraphs)),
+        "\n\n".join((*([headline] if headline else []), *told.paragraphs)),
         id=id,
         title=headline,
-        outlet=outlet or own_outlet,
-        url=url or next(iter(described.urls), None),
+        outlet=outlet or told.outlet,
+        url=url or told.url,
         language=language,
-        byline=byline or own_byline,
-        published=given.published or days.published,
+        byline=byline or told.byline,
+        published=given.published or told.days.published,
         source=source,
-        dated=days.doubt is None,
+        dated=told.days.doubt is None,
     )
-    problems = [Problem(code="note.partial", where=source, advice="only the beginning of the story is on the page")] if partial else []
-    if days.doubt is not None:
-        code = "note.bad_date" if report.published else "html.bad_date"
-        problems.append(Problem(code=code, where=source, advice=f"the day of publication in the page's data {days.doubt}"))
-    return replace(report, modified=days.modified, partial=partial, problems=(*report.problems, *problems))
+    problems = (*report.problems, *_notes(told, source, dated=report.published is not None))
+    return replace(report, modified=told.days.modified, partial=told.partial, problems=problems)
+
+
+def told_by(html: str, tree: HtmlElement, *, url: str | None, today: date | None) -> Told:
+    """What a page tells of its story; the tree is used up."""
+    described = describe(tree)
+    lines = [line for block in blocks_of(body_of(tree)) for line in block.text.split("\n")]
+    outlet = outlet_of(tree, described, lines)
+    title = headline_of(tree, described, [*described.outlets, *([outlet] if outlet else [])], lines)
+    near = lines_near(lines, title)
+    days = days_of(tree, described, near, url=url, today=today)
+    byline = byline_of(tree, described, near, outlet)
+    paragraphs = paragraphs_of(html, tree, described, title)
+    return Told(
+        title=title,
+        outlet=outlet,
+        byline=byline,
+        days=days,
+        url=next(iter(described.urls), None),
+        paragraphs=paragraphs,
+        partial=bool(paragraphs) and is_walled(described, lines, paragraphs),
+    )
+
+
+def _notes(told: Told, source: str, *, dated: bool) -> Iterator[Problem]:
+    """What is noted of a story of which only the beginning is there, or whose day in the page's data can be none."""
+    if told.partial:
+        yield Problem(code="note.partial", where=source, advice="only the beginning of the story is on the page")
+    if told.days.doubt is not None:
+        advice = f"the day of publication in the page's data {told.days.doubt}"
+        yield Problem(code="note.bad_date" if dated else "html.bad_date", where=source, advice=advice)
 
 
 def is_walled(described: Described, lines: Sequence[str], paragraphs: Sequence[str]) -> bool:

@@ -38,7 +38,7 @@ TAIL = re.compile(
 )
 """Headings behind which nothing belongs to the story."""
 LETTER = re.compile(r"[^\W\d_]")
-ENDED = re.compile(r"[.!?:;…][\"”’'»)\]]*$")
+ENDED = re.compile(r"[.!?:;…。！？؟।][\"”’'»)\]]*$")
 DAY_WORDS = re.compile(
     rf"\b(?:{FULL_DATE}|{WEEKDAY}|\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}}|\d{{4}}[./-]\d\d?[./-]\d\d?|\d{{1,2}}[./-]\d\d?[./-]\d{{2,4}}|\d{{1,2}}[:.h]\d\d(?::\d\d)?"
     r"|\d+\s+(?:minutes?|mins?|hours?|days?|weeks?|months?|years?)\s+ago|today|yesterday)",
@@ -172,7 +172,7 @@ def _is_kicker(block: Block) -> bool:
     return block.tag not in HEADINGS and not OPEN_END.search(block.text) and len(block.text.split()) <= KICKER_WORDS_AT_MOST
 
 
-OPEN_END = re.compile(r"[.!?:;,…–—-][\"”’'»)\]]*$")
+OPEN_END = re.compile(r"[.!?:;,…–—。！？؟।-][\"”’'»)\]]*$")
 """End of a line that another goes on from, or of a sentence."""
 
 
