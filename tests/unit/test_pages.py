@@ -276,3 +276,15 @@ def test_a_page_is_known_in_any_place(tmp_path: Path) -> None:
         (tmp_path / name).write_text(page(story=(*STORY, f"This one is called {name}, said the porter at the gate.")), encoding="utf-8")
     found = list(read_paths([tmp_path]))
     assert [item.title for item in found if isinstance(item, Report)] == [HEADLINE] * 4
+
+
+def test_a_reader_that_breaks_costs_no_other_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise AssertionError("no such tree")
+
+    (tmp_path / "a.html").write_text(page(), encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Foreign Minister Ana Prieto came to Oslo.", encoding="utf-8")
+    monkeypatch.setattr("legation.read.html.page.describe", broken)
+    fault, report = read_paths([tmp_path])
+    assert isinstance(fault, Problem) and fault.code == "read.fault" and fault.where.endswith("a.html")
+    assert isinstance(report, Report)

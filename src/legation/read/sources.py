@@ -57,7 +57,7 @@ def read_source(stream: BinaryIO, *, name: str, source: str, given: Given, depth
     elif kind is Kind.RECORDS and head.startswith(WIDE_MARKS):
         yield from read_json_lines(_narrowed(whole), source=source, given=given)
     else:
-        yield from READERS[kind or Kind.PLAIN](whole, source=source, given=given)
+        yield from _guarded(READERS[kind or Kind.PLAIN](whole, source=source, given=given), source)
 
 
 def count_source(path: Path) -> int | None:
@@ -89,6 +89,17 @@ def _read_member(member: Member, source: str, given: Given, depth: int) -> Itera
         yield from read_source(member.stream, name=member.name or Path(source).stem, source=where, given=given, depth=depth)
     except UNPACKING_FAULTS as fault:
         yield damaged(where, fault)
+
+
+def _guarded(reports: Iterator[Report | Problem], source: str) -> Iterator[Report | Problem]:
+    """The reports of a reader; where a library under it breaks on a source, that is noted and the other sources are read."""
+    try:
+        yield from reports
+    except UNPACKING_FAULTS:
+        raise
+    except Exception as fault:
+        advice = f"a reader broke on it ({type(fault).__name__}: {str(fault)[:80]}): it was passed over; please report it with the file"
+        yield Problem(code="read.fault", where=source, advice=advice)
 
 
 def _whole(head: bytes, stream: BinaryIO) -> BinaryIO:

@@ -1,4 +1,4 @@
-"""What the libraries choose: trafilatura the story, htmldate the day. The first page loads them, which takes 0.2 s, and nothing else does."""
+"""What the libraries choose: trafilatura the story, htmldate the day. The first page loads them, in 0.2 s, and nothing else does."""
 
 from __future__ import annotations
 
