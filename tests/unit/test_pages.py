@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -284,7 +285,7 @@ def test_a_reader_that_breaks_costs_no_other_report(tmp_path: Path, monkeypatch:
 
     (tmp_path / "a.html").write_text(page(), encoding="utf-8")
     (tmp_path / "b.txt").write_text("Foreign Minister Ana Prieto came to Oslo.", encoding="utf-8")
-    monkeypatch.setattr("legation.read.html.page.describe", broken)
+    monkeypatch.setattr(sys.modules["legation.read.html.page"], "describe", broken)
     fault, report = read_paths([tmp_path])
     assert isinstance(fault, Problem) and fault.code == "read.fault" and fault.where.endswith("a.html")
     assert isinstance(report, Report)
