@@ -27,7 +27,7 @@ def chosen_blocks(element: HtmlElement) -> list[Block]:
     copy.tag = "div"
     copy.attrib.clear()
     page[0][0].append(copy)
-    document = bare_extraction(page, include_comments=False, with_metadata=False)
+    document = bare_extraction(page, fast=True, include_comments=False, with_metadata=False)
     return list(blocks_of(document.body)) if isinstance(document, Document) and document.body is not None else []
 
 
