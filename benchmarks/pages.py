@@ -2,7 +2,7 @@
 
     python benchmarks/pages.py [FOLDER] [--misses]
 
-FOLDER holds NAME.html with NAME.txt, the truth, beside it; the default is samples/pages. A field is right when it is the same but for white
+FOLDER holds NAME.html with NAME.txt, the truth, beside it; the default is samples/pages, with its truths in tests/pages. A field is right when it is the same but for white
 space and capitals; the text of a page is right when every paragraph of the story is there, in order, and none besides.
 """
 
@@ -23,7 +23,8 @@ from legation.read import Given, read_paths
 
 FIELDS = ("title", "outlet", "byline", "published", "partial", "text")
 PLAIN_FIELDS = FIELDS[:5]
-FOLDER = Path(__file__).resolve().parents[1] / "samples" / "pages"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER, TRUTHS = ROOT / "samples" / "pages", ROOT / "tests" / "pages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +51,14 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def truth_of(path: Path) -> Page:
-    """The truth beside a page."""
+def truth_file(path: Path) -> Path:
+    """Where the truth of a page is kept."""
+    return (TRUTHS if path.parent == FOLDER else path.parent) / f"{path.stem}.txt"
+
+
+def truth_of(page: Path) -> Page:
+    """The truth about a page."""
+    path = truth_file(page)
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
     known = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in head.splitlines())}
     return Page(**{name: known[name] for name in PLAIN_FIELDS}, paragraphs=paragraphs_of(body))
@@ -104,7 +111,7 @@ def digest_of(paths: Sequence[Path]) -> str:
     """Sixteen digits of pages and truths together, so that a figure is always that of the same set."""
     digest = sha256()
     for path in paths:
-        digest.update(path.read_bytes() + path.with_suffix(".txt").read_bytes())
+        digest.update(path.read_bytes() + truth_file(path).read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -120,7 +127,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
     paths = sorted(asked.folder.glob("*.html"))
-    truths = [truth_of(path.with_suffix(".txt")) for path in paths]
+    truths = [truth_of(path) for path in paths]
     rows = {"Legation": [by_legation(path) for path in paths], "trafilatura alone": [by_trafilatura(path) for path in paths]}
     print(f"| of {len(paths)} pages right | {' | '.join(FIELDS)} |\n|---|{'---|' * len(FIELDS)}")
     for name, found in rows.items():

@@ -2,7 +2,8 @@
 
     python scripts/build_docs.py
 
-``@@HEAD5 command`` keeps the first five lines; ``@ID@`` stands for the entry of the samples that has most words. The commands run in an
+``@@HEAD5 command`` keeps the first five lines; ``@ID@`` stands for the entry of the samples that has most words,
+``@REPORT@`` for a report of theirs. The commands run in an
 empty folder with ``samples`` beside them.
 """
 
@@ -43,6 +44,8 @@ def _shown(line: str, place: Path) -> list[str]:
     if "@ID@" in command:
         entries = _output(ENTRIES, place).splitlines()
         command = command.replace("@ID@", json.loads(max(entries, key=len))["id"][:6])
+    if "@REPORT@" in command:
+        command = command.replace("@REPORT@", json.loads(_output(ENTRIES, place).splitlines()[0])["reports"][0])
     printed = [text.rstrip() for text in _output(command, place, faults=True).split("\n") if text.strip()]
     if found[2]:
         printed = [*printed[: int(found[2])], "..."]

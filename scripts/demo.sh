@@ -10,8 +10,11 @@ say() { printf '\n$ %s\n' "$*"; }
 say "legation read --into demo/register.db samples/samples.jsonl"
 legation read --into demo/register.db samples/samples.jsonl
 
-say "legation list visits"
-legation list visits
+say "legation read --into demo/register.db samples/pages"
+legation read --into demo/register.db samples/pages
+
+say "legation list visits --since 2010"
+legation list visits --since 2010
 
 # The main visit with the most stops, of these the one that most words speak of.
 longest='import json, sys

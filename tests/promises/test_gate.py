@@ -33,7 +33,7 @@ def test_no_share_of_right_pages_falls_below_its_floor() -> None:
     paths = sorted(pages.FOLDER.glob("*.html"))
     floors = dict(FLOORS["pages"])
     assert pages.digest_of(paths) == floors.pop("digest"), "the pages are others; their floors are not their own"
-    truths, found = [pages.truth_of(path.with_suffix(".txt")) for path in paths], [pages.by_legation(path) for path in paths]
+    truths, found = [pages.truth_of(path) for path in paths], [pages.by_legation(path) for path in paths]
     shares = {field: pages.right(truths, found, field) / len(paths) for field in floors}
     lost = [f"{path.stem}: {line}" for path, one, other in zip(paths, truths, found, strict=True) for line in pages.misses(one, other)]
     assert all(shares[field] >= floor for field, floor in floors.items()), f"{shares}\n" + "\n".join(lost)
