@@ -11,6 +11,14 @@ python scripts/kill_runs.py --kills 30
 echo
 python benchmarks/speed.py
 
+echo
+python benchmarks/pages.py
+
+if [ -d "$data/trafilatura" ]; then
+    echo
+    python benchmarks/pages_public.py "$data/trafilatura"
+fi
+
 if [ -n "$data" ]; then
     echo
     python benchmarks/real.py --data "$data"

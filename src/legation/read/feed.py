@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from email.utils import parsedate
-from html import unescape
 from typing import BinaryIO
 
 from legation.model import Problem, Report
@@ -20,6 +19,7 @@ from legation.read.html.page import fragment_text
 from legation.read.language import language_code
 from legation.read.plain import REPORT_AT_MOST, encoding_notes, read_text, too_large
 from legation.read.records import ISO_START, day_of
+from legation.read.references import unescaped
 
 DECLARED = re.compile(rb"[\s\xef\xbb\xbf]*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 ITEM = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
@@ -91,7 +91,7 @@ def outlet_of(title: str) -> str | None:
 
 def plain_words(markup: str) -> str:
     """A title or name on one line, without tags."""
-    return " ".join(unescape(TAG.sub("", unescape(markup))).split())
+    return " ".join(unescaped(TAG.sub("", unescaped(markup))).split())
 
 
 def _decoded(data: bytes) -> Decoded | None:
@@ -158,7 +158,7 @@ def _body(item: Item, title: str) -> tuple[str, bool]:
 
 def _is_cut(markup: Markup | None) -> bool:
     """Whether a text says at its end that it goes on elsewhere; a link that says so is no longer in the text itself."""
-    tail = TAG.sub("\n", unescape(markup.value[-TAIL:])) if markup is not None else ""
+    tail = TAG.sub("\n", unescaped(markup.value[-TAIL:])) if markup is not None else ""
     end = tail.rfind(APPEARED) if " first on" in tail else -1
     return CUT.search((tail[:end] if end >= 0 else tail).rstrip()) is not None
 
@@ -171,7 +171,7 @@ def _text(markup: Markup | None, title: str) -> str:
     if not markup.plain and TAG.search(value):
         text = fragment_text(value)
     else:
-        text = "\n\n".join(part.strip() for part in BLANK_LINE.split(value if markup.plain else unescape(value)))
+        text = "\n\n".join(part.strip() for part in BLANK_LINE.split(value if markup.plain else unescaped(value)))
     text = APPEARED_LINE.sub("", text.strip()).strip()
     first, _, rest = text.partition("\n")
     return rest.strip() if title and " ".join(first.split()) == title else text
@@ -202,7 +202,7 @@ def day_as_written(words: str) -> date | None:
         # A year in two digits, as RFC 822 had it, is read by the mail package alone.
         parts = parsedate(words[:100])
         return date(*parts[:3]) if parts else None
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

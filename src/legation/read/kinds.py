@@ -45,7 +45,7 @@ ZIP_MARK = b"PK\x03\x04"
 OFFICE = re.compile(rb"\[Content_Types\]\.xml|mimetypeapplication/")
 """Near the start of the zip files that office programs and readers of books make."""
 FEED_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]*>", re.IGNORECASE)
-HTML_ROOT = re.compile(r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+HTML_ROOT = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 HTML_PARTS = re.compile(
     r"\s*<(?:head|body|meta|title|script|link|table|center|div|article|p)\b[^>]*>.*</?(?:p|a|td|div|br)\b", re.IGNORECASE | re.DOTALL
 )

@@ -1,4 +1,4 @@
-"""Meetings: verbs of meeting, nouns for talks, and what they are about."""
+"""Meetings and calls: verbs of meeting and telephoning, nouns for talks, and what they are about."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from legation.when import first_of, last_of
 
 VIDEO = frozenset({"video", "virtual", "online", "virtually", "videoconference", "zoom", "remote", "teleconference"})
 """Words of a meeting held over a screen."""
-PHONE = frozenset({"telephone", "phone", "call", "phoned", "telephoned", "line"})
-"""Words of a telephone call, which is no meeting."""
+PHONE = frozenset({"telephone", "phone", "phoned", "telephoned", "hotline"})
+"""Words of a telephone call, which is no meeting; "call" is one where it is a noun."""
+RINGING = frozenset({"make", "place", "take", "receive", "get", "have", "answer", "return", "schedule", "join"})
+"""Verbs whose subject is at one end of the line of the call that is their object."""
 MUTUAL = frozenset({"meet", "confer", "talk", "negotiate", "discuss", "sit", "huddle", "dine", "lunch"})
 """Verbs that two subjects can do with each other."""
 NEEDS_PLACE = frozenset({"speak", "talk", "converse"})
@@ -47,7 +49,7 @@ def verb(here: Here, word: Word) -> Told:
         return
     if word.lemma == "see" and not _sees_person(here, word, mood):
         return
-    if word.lemma in NEEDS_PLACE and len(left) < 2 and not places_of(here.scene, here.anchors, word):
+    if word.lemma in NEEDS_PLACE and len(left) < 2 and not _by_phone(here, word) and not places_of(here.scene, here.anchors, word):
         return
     if word.lemma in ("meet", "receive") and any(w.lemma in ARRIVALS for w in here.parsed.below(word)):
         return
@@ -70,12 +72,27 @@ def _misparsed_partner(here: Here, word: Word, by: Sequence[str]) -> list[Actor]
     return [a for p in nouns for n in here.parsed.of(p, "pobj") for a in here.scene.people(here.parsed, n)]
 
 
+def telephoning(here: Here, word: Word) -> Told:
+    """ "phoned Roe", "was called by the president": a verb of telephoning somebody."""
+    parsed, scene = here.parsed, here.scene
+    if not here.lists.contacts.of("call", word.lemma) or parsed.of(word, "oprd", "xcomp", "ccomp", "prt", "acomp", "attr"):
+        return
+    passive = bool(parsed.of(word, "auxpass"))
+    left = scene.by_agent(parsed, word) if passive else scene.subjects(parsed, word)
+    right = scene.passive_subjects(parsed, word) if passive else scene.objects(parsed, word)
+    if left and right:
+        yield from meeting(here, word, mood_of(parsed, word, here.lists.moods), left, right)
+
+
 def noun(here: Here, word: Word) -> Told:
-    """ "talks with Roe", "a meeting between Roe and Doe", "their one-on-one": a noun for a meeting."""
-    if not here.lists.contacts.of("meeting", word.lemma):
+    """ "talks with Roe", "a meeting between Roe and Doe", "a call from Roe": a noun for a meeting or a call."""
+    calls = bool(here.lists.contacts.of("calling", word.lemma))
+    if not (here.lists.contacts.of("meeting", word.lemma) or calls):
         return
     parsed, scene = here.parsed, here.scene
     between = scene.by_preposition(parsed, word, "between", "of", "among") + scene.by_preposition(parsed, word, "with")
+    if calls:
+        between += scene.by_preposition(parsed, word, "to", "from")
     owners = tuple(a for c in parsed.of(word, "poss", "compound") for a in scene.people(parsed, c))
     carrier = _carrier(here, word) or next((c for c in parsed.of(word, "relcl") if c.lemma in here.lists.contacts.lemmas("hold")), None)
     holders = scene.subjects(parsed, carrier) if carrier is not None else ()
@@ -108,6 +125,8 @@ def _carrier(here: Here, word: Word) -> Word | None:
         return _carrier(here, head) if head.pos in ("NOUN", "PROPN") else None
     if word.dep == "dobj" and head.lemma in here.lists.contacts.lemmas("hold"):
         return head
+    if word.dep == "dobj" and word.lemma == "call" and head.lemma in RINGING:
+        return head
     if word.dep == "pobj" and head.text.lower() == "of" and here.lists.contacts.of("meeting", parsed.head(head).lemma):
         return _carrier(here, parsed.head(head))
     beside = head.text.lower() in ("after", "following", "before", "since") and any(
@@ -119,9 +138,9 @@ def _carrier(here: Here, word: Word) -> Word | None:
 
 
 def _partners_known(here: Here, some: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The parties of the meeting told last, where one of them is the one who is named here."""
+    """The parties of the meeting or call told last, where one of them is the one who is named here."""
     for finding in reversed(here.told[-12:]):
-        if finding.body.kind is not ContactKind.MEETING:
+        if finding.body.kind not in (ContactKind.MEETING, ContactKind.CALL):
             continue
         people = tuple(p.actor for p in finding.body.parties)
         if any(a.referent == b.referent for a in some for b in people):
@@ -135,29 +154,38 @@ def _of_unknown_state(actor: Actor) -> str | None:
     return actor.name if actor.post_class in OF_STATE and not deputy else None
 
 
+def _by_phone(here: Here, word: Word) -> bool:
+    """Whether a talk is held over the telephone; one over a screen is a meeting."""
+    around = [*here.parsed.below(word), here.parsed.head(word), word]
+    if {w.text.lower() for w in around} & VIDEO:
+        return False
+    return any(w.text.lower() in PHONE or (w.lemma == "call" and w.pos == "NOUN") for w in around) or bool(
+        here.lists.contacts.of("call", word.lemma) and word.pos == "VERB"
+    )
+
+
 def meeting(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], right: Sequence[Actor]) -> Told:
-    """A meeting of parties of at least two countries or bodies."""
+    """A meeting or call of parties of at least two countries or bodies."""
     people = distinct([*left, *right])
     sides = {a.country or a.organisation or _of_unknown_state(a) for a in people} - {None}
     known = any(a.country for a in people)
     if not known or mood is None or len(people) < 2 or len(sides) < 2 or not all(a.country or a.organisation or a.name for a in people):
         return
     texts = {w.text.lower() for w in here.parsed.below(word)} | {here.parsed.head(word).text.lower()}
-    if texts & PHONE:
-        return
+    calls = _by_phone(here, word)
     times = times_of(here.scene, here.anchors, word)
     when = finest(times)
     places = [p for _, p in places_of(here.scene, here.anchors, word)]
     towns = [p for p in places if p.kind != "country"] or places
     topics, topic_span = topics_of(here.scene, here.parsed, word)
     contact = Contact(
-        kind=ContactKind.MEETING,
+        kind=ContactKind.CALL if calls else ContactKind.MEETING,
         status=settle(mood, when, here),
         parties=parties("participant", people),
-        stops=tuple(Stop(place=p) for p in towns[:1]),
+        stops=() if calls else tuple(Stop(place=p) for p in towns[:1]),
         starts=first_of(when) if when else None,
-        ends=last_of(when) if when and when.lasts else None,
-        format="video" if texts & VIDEO else "in_person",
+        ends=last_of(when) if when and when.lasts and not calls else None,
+        format=None if calls else "video" if texts & VIDEO else "in_person",
         topics=topics,
     )
     words = [word, here.parsed.head(word)] if word.pos == "NOUN" and word.dep in ("dobj", "attr") else [word]

@@ -35,13 +35,14 @@ RULES: tuple[Rule, ...] = (
     Rule(name="visit.gathered", version=1, fires_on=VERBS | NOUNS, tell=itinerary.gathered),
     Rule(name="visit.invitation", version=1, fires_on=COMMON, tell=hosts.invitation),
     Rule(name="visit.invited", version=1, fires_on=MAIN_VERBS, tell=hosts.inviting_over),
-    Rule(name="meeting.verb", version=1, fires_on=MAIN_VERBS, tell=meetings.verb),
-    Rule(name="meeting.noun", version=1, fires_on=NOUNS, tell=meetings.noun),
+    Rule(name="meeting.verb", version=2, fires_on=MAIN_VERBS, tell=meetings.verb),
+    Rule(name="call.verb", version=1, fires_on=MAIN_VERBS, tell=meetings.telephoning),
+    Rule(name="meeting.noun", version=2, fires_on=NOUNS, tell=meetings.noun),
 )
 TELLING = frozenset({".py", ".toml", ".tsv", ".gz", ".txt"})
 """Endings of the files of the package that have a say in what a report tells."""
-VERB_KINDS = ("travel", "stay", "host", "meet")
-NOUN_KINDS = ("visit", "meeting")
+VERB_KINDS = ("travel", "stay", "host", "meet", "call")
+NOUN_KINDS = ("visit", "meeting", "calling")
 """Kinds of entry in the list ``contacts`` whose words own places and times."""
 
 

@@ -19,7 +19,7 @@ DECIDING = frozenset("invite agree decide accept ask urge cancel postpone delay 
 ELSEWHEN = frozenset({"before", "after", "since", "following", "ahead", "until"})
 """A place behind one of these is that of another event."""
 OPEN_NOUNS = frozenset(
-    "visit trip tour stay journey stop stopover swing mission meeting talk summit session discussion conversation conference forum "
+    "visit trip tour stay journey stop stopover swing mission meeting call talk summit session discussion conversation conference forum "
     "official minister occasion time leader counterpart president authority government representative one leg destination "
     "day hour week evening morning".split()
 )

@@ -14,6 +14,7 @@ BLOCK_TAGS = frozenset(
 BREAKS = frozenset(("br", "lb"))
 APART = frozenset("span time a small button label address".split())
 """Inline elements that style sheets set apart where one follows the other without a blank; the first letter of a story is no such pair."""
+MARKED = {"a": "link", "b": "bold", "strong": "bold"}
 UNSEEN = frozenset(("script", "style", "template", "noscript"))
 
 
@@ -26,24 +27,29 @@ class Block:
     """Of the innermost element around it that makes a block."""
     linked: float = 0.0
     """Share of its characters that are links."""
+    bold: float = 0.0
+    """Share of its characters that are set in bold."""
 
 
 def blocks_of(root: _Element) -> Iterator[Block]:
     """The blocks of a tree; a break within one stays a line's end."""
     held: list[str] = []
-    around, linked, in_link = "body", 0, False
+    around, linked, bold, in_link, in_bold = "body", 0, 0, False, 0
     for kind, value in _events(root):
         if kind == "text":
             held.append(value)
             linked += len(value) if in_link else 0
+            bold += len(value) if in_bold else 0
         elif kind == "break":
             held.append("\n")
         elif kind == "link":
             in_link = value == "in"
+        elif kind == "bold":
+            in_bold += 1 if value == "in" else -1
         else:
-            yield from _closed(held, around, linked)
-            held, around, linked = [], value, 0
-    yield from _closed(held, around, linked)
+            yield from _closed(held, around, linked, bold)
+            held, around, linked, bold = [], value, 0, 0
+    yield from _closed(held, around, linked, bold)
 
 
 def body_of(page: _Element) -> _Element:
@@ -67,8 +73,8 @@ def _events(root: _Element) -> Iterator[tuple[str, str]]:
         if done:
             if is_block:
                 yield "block", _around(element)
-            if element.tag == "a":
-                yield "link", "out"
+            if element.tag in MARKED:
+                yield MARKED[element.tag], "out"
             if element is not root and element.tail:
                 yield "text", element.tail
             elif element.tag in APART and _is_inline(element.getnext()):
@@ -78,8 +84,8 @@ def _events(root: _Element) -> Iterator[tuple[str, str]]:
             yield "break", ""
         if is_block:
             yield "block", element.tag
-        if element.tag == "a":
-            yield "link", "in"
+        if element.tag in MARKED:
+            yield MARKED[element.tag], "in"
         if seen and element.text:
             yield "text", element.text
         stack.append((element, True))
@@ -99,9 +105,9 @@ def _is_inline(element: _Element | None) -> bool:
     return element is not None and element.tag in APART
 
 
-def _closed(held: Sequence[str], tag: str, linked: int) -> Iterator[Block]:
+def _closed(held: Sequence[str], tag: str, linked: int, bold: int) -> Iterator[Block]:
     text = "".join(piece if piece == "\n" else piece.replace("\n", " ").replace("\r", " ") for piece in held)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     whole = "\n".join(line for line in lines if line)
     if whole:
-        yield Block(text=whole, tag=tag, linked=linked / max(len(text), 1))
+        yield Block(text=whole, tag=tag, linked=linked / max(len(text), 1), bold=bold / max(len(text), 1))

@@ -21,6 +21,8 @@ FIGURES = re.compile(r"(?<!\d)(?:(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})|(\d{1,2})([
 WORDS = re.compile(rf"(?:{WEEKDAY},?\s+)?({FULL_DATE})")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0?[1-9]|[12]\d|3[01])(?:/|-|_|$)")
 MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(\d\d?)/", re.IGNORECASE)
+STAMP_AT_MOST = 200
+"""Characters of a date in a page's data."""
 LINE_AT_MOST = 160
 REST_AT_MOST = 60
 """Characters that a line of date may hold besides; one with more is a headline or a sentence."""
@@ -67,6 +69,8 @@ def days_of(tree: HtmlElement, described: Described, near: Sequence[str], *, url
 def stamp_of(text: str) -> tuple[date, bool] | None:
     """The day that a date or time in a page's data names, in its own offset, and whether that offset is Greenwich's."""
     words = text.strip()
+    if len(words) > STAMP_AT_MOST:
+        return None
     try:
         if re.match(r"\d{4}-\d\d-\d\d", words):
             if len(words) == 10:
@@ -78,7 +82,7 @@ def stamp_of(text: str) -> tuple[date, bool] | None:
         if re.match(r"\w{3},? \d", words):
             moment = parsedate_to_datetime(words)
             return moment.date(), moment.utcoffset() == timedelta(0)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         pass
     if re.fullmatch(r"\d{10}(?:\d{3})?", words):
         return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -28,6 +29,8 @@ DESCRIPTIONS = ("og:description", "twitter:description", "description", "dc.desc
 URLS = ("og:url", "twitter:url")
 CONTROL = re.compile(r"[\x00-\x1f]+")
 TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+HALF_CHARACTER = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]..")
+"""One half of a pair that stands for one character in JSON, without the other."""
 DEPTH_AT_MOST = 12
 STATE_DEPTH_AT_MOST = 40
 PARAGRAPH = 80
@@ -35,6 +38,12 @@ PARAGRAPHS_AT_LEAST = 3
 STANDFIRST_NAMES = ("standfirst", "subtitle", "subheadline", "dek", "deck", "intro", "chapo", "lead", "lede")
 TEXT_NAMES = ("text", "content", "html", "value", "body", "paragraph", "model", "data")
 NODES_AT_MOST = 5_000
+VALUES_AT_MOST = 50
+"""Values of one kind that are weighed; pages that name more stories than one have them behind their own."""
+VALUE_AT_MOST = 2_000
+"""Characters of one of them."""
+INNER_AT_MOST = 200
+"""Elements within one that holds a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +71,7 @@ def describe(tree: HtmlElement) -> Described:
     nodes = list(json_nodes(tree))
     articles = [node for node in nodes if _is(node, ARTICLE)] or [node for node in nodes if _is(node, ARTICLE_LIKE)]
     article = max(articles, key=_weight, default={})
+    by_id = {name: node for node in reversed(nodes) if isinstance(name := node.get("@id"), str) and "name" in node}
     meta = _metas(tree)
     items = _microdata(tree)
     return Described(
@@ -69,9 +79,9 @@ def describe(tree: HtmlElement) -> Described:
             (*_strings(article.get("headline")), *items.get("headline", ()), *_of(meta, TITLES), *_strings(article.get("name")))
         ),
         outlets=_unique(
-            (*_of(meta, OUTLETS[:1]), *_names(article.get("publisher"), nodes), *_of(meta, OUTLETS[1:]), *items.get("publisher", ()))
+            (*_of(meta, OUTLETS[:1]), *_names(article.get("publisher"), by_id), *_of(meta, OUTLETS[1:]), *items.get("publisher", ()))
         ),
-        authors=_unique((*_names(article.get("author") or article.get("creator"), nodes), *_of(meta, AUTHORS), *items.get("author", ()))),
+        authors=_unique((*_names(article.get("author") or article.get("creator"), by_id), *_of(meta, AUTHORS), *items.get("author", ()))),
         published=_unique(
             (*_strings(article.get("datePublished")), *_of(meta, PUBLISHED[:1]), *items.get("datePublished", ()), *_of(meta, PUBLISHED[1:]))
         ),
@@ -80,7 +90,7 @@ def describe(tree: HtmlElement) -> Described:
         urls=_unique((*_canonical(tree), *_of(meta, URLS))),
         body=next(iter(_strings(article.get("articleBody"))), None),
         posts=tuple(_posts(article)),
-        free=not any(str(node.get("isAccessibleForFree", "")).lower() == "false" for node in nodes),
+        free=not any(_is_no(node.get("isAccessibleForFree")) for node in nodes),
     )
 
 
@@ -100,6 +110,7 @@ def json_nodes(tree: HtmlElement) -> Iterator[dict[str, object]]:
 def _parsed(text: str) -> object:
     """The value of a JSON text, mended in the ways in which pages break it; None where that is not enough."""
     text = text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
+    text = HALF_CHARACTER.sub(r"\\ufffd", text)
     for mended in (text, TRAILING_COMMA.sub("", CONTROL.sub(" ", text))):
         try:
             return json.loads(mended)
@@ -123,6 +134,10 @@ def _is(node: dict[str, object], kind: re.Pattern[str]) -> bool:
     return any(kind.search(name) for name in _strings(node.get("@type")))
 
 
+def _is_no(value: object) -> bool:
+    return value is False or (isinstance(value, str) and value.lower() == "false")
+
+
 def _weight(node: dict[str, object]) -> int:
     """How much an object says: lists of other stories have little more than a headline."""
     return sum(
@@ -134,10 +149,12 @@ def _weight(node: dict[str, object]) -> int:
 def state_paragraphs(tree: HtmlElement) -> tuple[str, ...]:
     """The longest list of paragraphs in the data that a page's scripts set it from; none where there is no such list."""
     best: tuple[str, ...] = ()
+    most = 0
     for script in tree.iter("script"):
         if "json" in script.get("type", "").lower() and "ld+json" not in script.get("type", "").lower() and script.text:
             for texts in _lists_of_texts(_parsed(script.text), 0):
-                best = max(best, texts, key=lambda lines: sum(map(len, lines)))
+                length = sum(map(len, texts))
+                best, most = (texts, length) if length > most else (best, most)
     return best
 
 
@@ -162,12 +179,12 @@ def _lists_of_texts(value: object, depth: int) -> Iterator[tuple[str, ...]]:
             yield from _lists_of_texts(part, depth + 1)
 
 
-def _text_in(part: object) -> str:
+def _text_in(part: object, depth: int = 0) -> str:
     """The text of one part of a list: itself, or what it has under one of the usual names."""
     if isinstance(part, str):
         return part if len(part.split()) > 1 else ""
-    if isinstance(part, dict):
-        return next((text for name in TEXT_NAMES if (text := _text_in(part.get(name)))), "")
+    if isinstance(part, dict) and depth <= DEPTH_AT_MOST:
+        return next((text for name in TEXT_NAMES if (text := _text_in(part.get(name), depth + 1))), "")
     return ""
 
 
@@ -180,14 +197,14 @@ def _posts(article: dict[str, object]) -> Iterator[tuple[str | None, str]]:
                 yield next(iter(_strings(update.get("headline"))), None), body
 
 
-def _names(value: object, nodes: list[dict[str, object]]) -> tuple[str, ...]:
+def _names(value: object, by_id: Mapping[str, dict[str, object]], depth: int = 0) -> tuple[str, ...]:
     """Names of people or bodies, those told by a reference too."""
     if isinstance(value, list):
-        return tuple(name for part in value for name in _names(part, nodes))
+        parts = value[:VALUES_AT_MOST] if depth <= DEPTH_AT_MOST else []
+        return tuple(name for part in parts for name in _names(part, by_id, depth + 1))
     if isinstance(value, dict):
-        if "name" not in value and "@id" in value:
-            return tuple(name for node in nodes if node.get("@id") == value["@id"] for name in _strings(node.get("name")))
-        return _strings(value.get("name"))
+        known = by_id.get(str(value["@id"])) if "name" not in value and isinstance(value.get("@id"), str) else value
+        return _strings(known.get("name")) if known is not None else ()
     return _strings(value)
 
 
@@ -198,14 +215,14 @@ def _strings(value: object) -> tuple[str, ...]:
 
 def _metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     """Contents of meta elements by name or property, in small letters."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, dict[str, None]] = {}
     for element in tree.iter("meta"):
         content = " ".join((element.get("content") or element.get("value") or "").split())
         for attribute in ("property", "name", "http-equiv"):
             name = (element.get(attribute) or "").strip().lower()
-            if name and content and content not in found.get(name, ()):
-                found[name] = (*found.get(name, ()), content)
-    return found
+            if name and content:
+                found.setdefault(name, {})[content] = None
+    return {name: tuple(contents) for name, contents in found.items()}
 
 
 def _of(meta: dict[str, tuple[str, ...]], names: tuple[str, ...]) -> tuple[str, ...]:
@@ -214,19 +231,20 @@ def _of(meta: dict[str, tuple[str, ...]], names: tuple[str, ...]) -> tuple[str, 
 
 def _microdata(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     """Values of ``itemprop`` of the story itself: those of other stories in a list stand behind them and are told too."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {name: [] for name in ("headline", "author", "publisher", "datePublished", "dateModified")}
     for element in tree.iter():
         name = element.get("itemprop") if isinstance(element.tag, str) else None
-        if name not in ("headline", "author", "publisher", "datePublished", "dateModified"):
+        if name not in found or len(found[name]) > VALUES_AT_MOST:
             continue
         value = element.get("content") or element.get("datetime")
         if not value and name in ("author", "publisher"):
-            inner = next((part for part in element.iter() if part is not element and part.get("itemprop") == "name"), element)
+            within = islice(element.iterdescendants(), INNER_AT_MOST)
+            inner = next((part for part in within if part.get("itemprop") == "name"), element)
             value = inner.get("content") or inner.text_content()
         value = " ".join((value or element.text_content()).split())
         if value and len(value) < 300:
-            found[name] = (*found.get(name, ()), value)
-    return found
+            found[name].append(value)
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def _canonical(tree: HtmlElement) -> tuple[str, ...]:
@@ -236,4 +254,4 @@ def _canonical(tree: HtmlElement) -> tuple[str, ...]:
 
 
 def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
+    return tuple(dict.fromkeys(value[:VALUE_AT_MOST] for value in values))[:VALUES_AT_MOST]

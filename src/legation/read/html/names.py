@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from legation.read.dateline import AGENCIES
+from legation.read.dates import FULL_DATE
 from legation.read.head import BY_LINE, OUTLET_LINE
 from legation.read.html.blocks import blocks_of, text_of
 from legation.read.html.described import Described
@@ -20,9 +21,7 @@ HEADLINE_AT_MOST = 300
 SEPARATOR = re.compile(r"\s+(?:[|•·»›]|::|-{1,2}|–|—|/{2})\s+|\s*(?:\||::)\s*")
 PARTING = re.compile(rf"{SEPARATOR.pattern}|:\s+")
 SPLIT_SURELY = re.compile(r"\s*(?:\||::|»|•)\s*")
-ADDRESS = re.compile(
-    r"^(?:https?://|www\.|@)|^[\w.-]+\.(?:com|org|net|gov|int|edu|info|co|tv|news|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE
-)
+ADDRESS = re.compile(r"^(?:https?://|www\.|@)|^[\w-]+(?:\.[\w-]{2,})+$", re.IGNORECASE)
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:by\s+)?(?:\d{4}(?:\s*[-–]\s*\d{2,4})?[,.]?\s*)?(?:by\s+)?"
     r"(?P<name>[A-Z][^.|,;©\d\n]{2,60}?)\s*"
@@ -40,14 +39,19 @@ PERSON = re.compile(
     rf"{NAME_PART}(?:\s+(?:(?:d[aeiou]s?|van|von|der|den|al|el|bin|bint|la|le|ter|ten|zu|y|e)\s+){{0,2}}{NAME_PART}){{1,4}}"
 )
 SIGNED = re.compile(rf"(?:By|BY|by|Written by|Von|Par)\s*:?\s+(?P<names>{NAME_PART}.{{2,120}})")
+DAY_AND_BAR = re.compile(rf"^{FULL_DATE}\s*[|•·–—]\s*|\s*[|•·–—]\s*{FULL_DATE}$")
 JOB = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|analyst|staff|bureau|chief|producer|journalist|desk|newsroom|team|admin(?:istrator)?"
     r"|user|webmaster|contributor|editorial|redacci[oó]n\w*|r[eé]daction|redaktion|guest|author|secretariat"
     r"|press (?:office|service)|photographer|specialist|fellow|professor|director|head of|service|unknown|anonymous|web|online|digital"
-    r"|world|politics|special to)\b",
+    r"|world|politics|special to|department|departamento|ministry|office|unit|directorate|communications?|comunicaci[oó]n|presidents?)\b",
     re.IGNORECASE,
 )
-BEFORE_NAME = re.compile(r"^(?:by|written by|from|author|posted by|published by|submitted by|von|par|por)\b\s*:?\s*", re.IGNORECASE)
+BEFORE_NAME = re.compile(
+    r"^(?:by|written by|from|author|posted by|published by|submitted by|von|par|por)\b\s*:?\s*"
+    r"|^(?:\w+ ){0,2}(?:writers?|reporters?|correspondents?)\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
 BETWEEN_NAMES = re.compile(r"\s*(?:[;,|/•·]|\band\b|\bund\b|\bet\b|\by\b(?=\s+[A-Z])|\s&\s|\bwith\b|\s[-–—]\s)\s*")
 BEHIND_NAME = re.compile(r"\s*(?:\(.*?\)|<.*?>|\S+@\S+|@\w+|\bin\s+[A-Z].*|\bat\s+[A-Z].*|\bfor\s+[A-Z].*|https?://\S+)\s*")
 HEADINGS_AT_MOST = 200
@@ -137,9 +141,7 @@ def byline_of(tree: HtmlElement, described: Described, near: Sequence[str], outl
 def _by_class(tree: HtmlElement, outlet: str | None) -> list[str]:
     """The names in the first element that calls itself a byline."""
     for element in tree.iter():
-        if isinstance(element.tag, str) and {"byline", "author", "writer", "reporter"} & set(
-            words_of(f"{element.get('class')} {element.get('id')}")
-        ):
+        if isinstance(element.tag, str) and _calls_itself_byline(element):
             for block in blocks_of(element):
                 for line in block.text.split("\n")[:2]:
                     if len(line) <= CREDIT_AT_MOST and (names := names_in(line, outlet)):
@@ -147,11 +149,21 @@ def _by_class(tree: HtmlElement, outlet: str | None) -> list[str]:
     return []
 
 
+def _calls_itself_byline(element: HtmlElement) -> bool:
+    """Whether an element is named after who wrote the story, and not after whom it quotes."""
+    words = set(words_of(f"{element.get('class')} {element.get('id')}"))
+    return (
+        bool(words & {"byline", "author", "writer", "reporter"})
+        and "quote" not in words
+        and next(element.iterancestors("blockquote"), None) is None
+    )
+
+
 def names_in(text: str, outlet: str | None = None) -> list[str]:
     """The names of people and agencies in a credit, without posts, places, addresses and the outlet's own name."""
     found: list[str] = []
     for part in BETWEEN_NAMES.split(BEFORE_NAME.sub("", text.strip())):
-        name = BEHIND_NAME.sub(" ", BEFORE_NAME.sub("", part)).strip(" .*•")
+        name = BEHIND_NAME.sub(" ", BEFORE_NAME.sub("", BEFORE_NAME.sub("", part))).strip(" .*•")
         if outlet is not None and folded(name) == folded(outlet):
             continue
         if name in AGENCIES or OUTLET_LINE.fullmatch(name):
@@ -168,6 +180,9 @@ def names_in_line(line: str, outlet: str | None = None) -> list[str]:
     match = BY_LINE.fullmatch(line) or None
     if match is not None:
         return names_in(match[1], outlet)
+    without_day = DAY_AND_BAR.sub("", line)
+    if without_day != line and PERSON.match(without_day):
+        return names_in(without_day, outlet)
     signed = SIGNED.match(line)
     return names_in(signed["names"], outlet) if signed is not None else []
 
@@ -202,10 +217,8 @@ def _heading_text(heading: HtmlElement) -> str:
     """The text of a heading without the kicker over it."""
     copy = deepcopy(heading)
     copy.tail = None
-    for part in [
-        part for part in copy.iter() if part is not copy and isinstance(part.tag, str) and load_furniture().marks_in(part.get("class", ""))
-    ]:
-        drop(part)
+    furniture = load_furniture()
+    drop(copy, [part for part in copy.iterdescendants() if isinstance(part.tag, str) and furniture.marks_in(part.get("class", ""))])
     return text_of(copy) or text_of(heading)
 
 

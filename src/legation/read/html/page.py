@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from html import unescape
 from typing import BinaryIO
 
 from lxml.html import HtmlElement
@@ -26,6 +25,7 @@ from legation.read.html.prune import pruned
 from legation.read.html.story import story_of
 from legation.read.html.tree import tree_of
 from legation.read.plain import REPORT_AT_MOST, encoding_notes, read_text, too_large
+from legation.read.references import unescaped
 
 HIDDEN_AT_LEAST = 1.5
 """How many times longer than what the page shows a story in its scripts must be to be taken instead."""
@@ -124,7 +124,7 @@ def told_by(html: str, tree: HtmlElement, *, url: str | None, today: date | None
     near = lines_near(lines, title)
     days = days_of(tree, described, near, url=url, today=today)
     byline = byline_of(tree, described, near, outlet)
-    paragraphs = paragraphs_of(html, tree, described, title)
+    paragraphs = paragraphs_of(html, tree, described, title, byline)
     return Told(
         title=title,
         outlet=outlet,
@@ -152,11 +152,11 @@ def is_walled(described: Described, lines: Sequence[str], paragraphs: Sequence[s
     return walled and (breaks_off or sum(map(len, paragraphs)) < STUB_AT_MOST)
 
 
-def paragraphs_of(html: str, tree: HtmlElement, described: Described, title: str | None) -> tuple[str, ...]:
+def paragraphs_of(html: str, tree: HtmlElement, described: Described, title: str | None, byline: str | None) -> tuple[str, ...]:
     """The paragraphs that the page shows, or where it shows but a beginning of them, those that its scripts would set."""
     furniture = load_furniture()
     state = state_paragraphs(tree)
-    shown = story_of(pruned(tree, furniture), furniture, title, described.descriptions)
+    shown = story_of(pruned(tree, furniture), furniture, title, summaries=described.descriptions, authors=(byline or "").split(", "))
     length = sum(map(len, shown))
     for hidden in (_plain(described.body), [line for text in state for line in _plain(text)]):
         whole = [line for line in hidden if not furniture.is_line(line)]
@@ -172,7 +172,7 @@ def _plain(text: str | None) -> list[str]:
     """The paragraphs of a text that may be HTML."""
     if not text:
         return []
-    plain = fragment_text(text) if "<" in text else unescape(text)
+    plain = fragment_text(text) if "<" in text else unescaped(text)
     return [line for line in (" ".join(line.split()) for line in plain.split("\n")) if line]
 
 

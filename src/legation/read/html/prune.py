@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import takewhile
 
-from lxml.etree import SubElement
+from lxml.etree import SubElement, strip_elements
 from lxml.html import HtmlElement
 
 from legation.read.html.blocks import text_of
-from legation.read.html.furniture import FurnitureList
+from legation.read.html.furniture import FurnitureList, words_of
 from legation.read.html.weights import EMPHASIS, weights_of
 
 GONE = frozenset(
@@ -20,7 +21,11 @@ GONE = frozenset(
 GONE_UNLESS_LARGE = frozenset("figure aside footer form fieldset details".split())
 ROLES = frozenset("navigation complementary contentinfo search dialog alertdialog alert banner menu menubar toolbar tooltip status".split())
 NAMED_BY = ("class", "id", "data-component", "data-testid", "data-module", "data-block-type", "data-type", "aria-label", "data-test")
+DROPPED = "_dropped"
+"""No page can have an element of that name."""
 NEVER = frozenset("html body main article".split())
+SUMMED_UP = frozenset("keypoints points summary highlights bullets takeaways standfirst deck".split())
+"""Words in the names of boxes above a story that say it in short."""
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 """They tell what the text below them is, whatever they are called."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -30,6 +35,10 @@ TOGETHER_AT_MOST = 0.7
 """Share of a page's long text that all furniture by name may hold; names that would take more mean something else on this page."""
 SHARE_AT_MOST = 0.4
 """Share of a page's long text that one piece of furniture may hold; comments may hold any."""
+PULLED = re.compile(r"pull-?_?quote|quote-?_?box", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?…。][\"”’'»)]*$")
+END_PIECES = 20
+"""Stretches of text at the end of an element that its last sentence ends in."""
 COMMENTS = re.compile(r"comment|disqus|respond|discussion", re.IGNORECASE)
 BLOCKS = frozenset(
     "p div table ul ol dl blockquote h1 h2 h3 h4 h5 h6 section article header footer aside pre hr center form td figure".split()
@@ -40,66 +49,70 @@ INLINE = frozenset("p font span b strong i em a small big".split())
 
 def pruned(tree: HtmlElement, furniture: FurnitureList) -> HtmlElement:
     """The tree, changed in place: furniture out, runs of text between double breaks made paragraphs."""
-    for element in list(tree.iter(*GONE)):
-        if element.getparent() is not None:
-            drop(element)
+    drop(tree, list(tree.iter(*GONE)))
+    drop(tree, [mark for mark in tree.iter("sup") if mark.find("a") is not None or mark.getparent().tag == "a"])
     _drop_comments(tree, furniture)
     _drop_furniture(tree, furniture)
     for table in list(tree.iter("table")):
         if any(_is_layout(cell) for cell in table.iter("td", "th")):
             _flatten(table)
-    for element in list(tree.iter("br")):
-        if element.getparent() is not None:
-            _part_at_breaks(element.getparent())
+    for parent in dict.fromkeys(element.getparent() for element in tree.iter("br")):
+        _part_at_breaks(parent)
     return tree
 
 
 def _drop_comments(tree: HtmlElement, furniture: FurnitureList) -> None:
     """Drops what readers wrote, however much it is."""
-    for element in _outermost(tree, lambda element: bool(COMMENTS.search(_names(element))) and furniture.marks_in(_names(element))):
-        if element.find(".//h1") is None and element.find(".//*[@itemprop='articleBody']") is None:
-            drop(element)
+    named = _outermost(tree, lambda element: bool(COMMENTS.search(_names(element))) and furniture.marks_in(_names(element)))
+    drop(tree, [part for part in named if part.find(".//h1") is None and part.find(".//*[@itemprop='articleBody']") is None])
 
 
 def _drop_furniture(tree: HtmlElement, furniture: FurnitureList) -> None:
     """Drops what is furniture by kind of element or role, then what is so by name, unless names would take the page away."""
     weights = weights_of(tree)
-    above = {ancestor for heading in tree.iter("h1") for ancestor in heading.iterancestors()}
+    above: set[HtmlElement] = set()
+    for heading in tree.iter("h1"):
+        above.update(takewhile(lambda ancestor: ancestor not in above, heading.iterancestors()))
 
     def may_go(element: HtmlElement) -> bool:
         return element not in above and weights[element] <= SHARE_AT_MOST * weights[tree]
 
-    for element in _outermost(tree, lambda element: _is_beside(element) and may_go(element)):
-        drop(element)
+    drop(tree, _outermost(tree, lambda element: _is_beside(element) and may_go(element)))
     left = weights_of(tree)
     named = list(_outermost(tree, lambda element: _is_furniture(element, furniture) and may_go(element)))
     all_of_it = sum(left[element] for element in named) > TOGETHER_AT_MOST * left[tree]
-    for element in named:
-        if not (all_of_it and left[element]):
-            drop(element)
+    drop(tree, [element for element in named if not (all_of_it and left[element])])
 
 
 def _outermost(tree: HtmlElement, is_meant: Callable[[HtmlElement], bool]) -> tuple[HtmlElement, ...]:
     """The elements that are meant and lie in no other that is."""
     found: list[HtmlElement] = []
+    headings: dict[HtmlElement, str] = {}
     stack = [tree]
     while stack:
         element = stack.pop()
-        if isinstance(element.tag, str) and element.tag not in NEVER and is_meant(element) and not _is_heading(element):
+        if isinstance(element.tag, str) and element.tag not in NEVER and is_meant(element) and not _is_heading(element, headings):
             found.append(element)
         else:
             stack.extend(reversed(element))
     return tuple(found)
 
 
-def _is_heading(element: HtmlElement) -> bool:
-    """Whether an element is a heading, or holds the whole text of one."""
+def _is_heading(element: HtmlElement, texts: dict[HtmlElement, str]) -> bool:
+    """Whether an element is a heading, or holds the whole text of one.
+
+    Takes    texts = those of headings that were asked for before.
+    """
     around = next((ancestor for ancestor in element.iterancestors(*HEADINGS)), None)
-    return element.tag in HEADINGS or (around is not None and text_of(around) == text_of(element))
+    if around is not None and around not in texts:
+        texts[around] = text_of(around)
+    return element.tag in HEADINGS or (around is not None and texts[around] == text_of(element))
 
 
 def _is_beside(element: HtmlElement) -> bool:
-    """Whether an element stands beside the story by its kind or role."""
+    """Whether an element stands beside the story by its kind or role; a box that sums the story up is a part of it."""
+    if SUMMED_UP & set(words_of(_names(element))):
+        return False
     return element.tag in GONE_UNLESS_LARGE or element.tag.startswith("amp-") or element.get("role", "").lower() in ROLES
 
 
@@ -107,25 +120,26 @@ def _is_furniture(element: HtmlElement, furniture: FurnitureList) -> bool:
     """Whether an element is hidden, or is furniture by its name."""
     if element.get("hidden") is not None or HIDDEN.search(element.get("style", "")):
         return True
-    return element.tag not in EMPHASIS and element.tag != "a" and furniture.marks_in(_names(element))
+    names = _names(element)
+    return element.tag not in EMPHASIS and element.tag != "a" and (furniture.marks_in(names) or _is_pulled(element, names))
+
+
+def _is_pulled(element: HtmlElement, names: str) -> bool:
+    """Whether an element is a pull quote that is no sentence; one that is may be more than a repetition."""
+    return bool(PULLED.search(names)) and not SENTENCE_END.search("".join(list(element.itertext())[-END_PIECES:]).rstrip())
 
 
 def _names(element: HtmlElement) -> str:
     return " ".join(value.replace(" ", "-") if name == "aria-label" else value for name in NAMED_BY if (value := element.get(name)))
 
 
-def drop(element: HtmlElement) -> None:
-    """Takes an element out and leaves what follows it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        previous = element.getprevious()
-        if previous is not None:
-            previous.tail = f"{previous.tail or ''} {element.tail}"
-        else:
-            parent.text = f"{parent.text or ''} {element.tail}"
-    parent.remove(element)
+def drop(tree: HtmlElement, elements: Iterable[HtmlElement]) -> None:
+    """Takes elements out of a tree and leaves what follows them; all at once, for the texts between many would be copied ever anew."""
+    for element in elements:
+        if element.tail:
+            element.tail = f" {element.tail}"
+        element.tag = DROPPED
+    strip_elements(tree, DROPPED, with_tail=False)
 
 
 def _part_at_breaks(parent: HtmlElement) -> None:
@@ -177,8 +191,9 @@ def _pieces(parent: HtmlElement) -> list[HtmlElement | str]:
 def _append(run: HtmlElement, piece: HtmlElement | str) -> None:
     if not isinstance(piece, str):
         run.append(piece)
-    elif len(run):
-        run[-1].tail = (run[-1].tail or "") + piece
+    # The length of an element is counted anew each time, its last child is at hand.
+    elif (last := next(run.iterchildren(reversed=True), None)) is not None:
+        last.tail = (last.tail or "") + piece
     else:
         run.text = (run.text or "") + piece
 

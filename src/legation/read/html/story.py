@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from legation.read.dateline import find_place_line
 from legation.read.dates import FULL_DATE, MONTH, WEEKDAY
 from legation.read.html.blocks import Block, blocks_of
 from legation.read.html.choice import chosen_blocks
@@ -24,6 +25,10 @@ SENTENCE_AT_LEAST = 25
 HEADINGS = ("h2", "h3", "h4")
 HEADING_AT_MOST = 120
 CITATION_AT_MOST = 120
+REPEATED_AT_MOST = 400
+"""Characters of a pull quote."""
+BOLD_AT_LEAST = 0.9
+"""Share of bold letters that makes a short block a heading."""
 KICKER_WORDS_AT_MOST = 4
 DECK_WORDS_AT_LEAST = 8
 """Words of a second heading below the headline that says more of the same."""
@@ -54,25 +59,48 @@ DAY_LABELS = re.compile(
 """What stands beside them on a line that holds nothing else."""
 
 
-def story_of(tree: HtmlElement, furniture: FurnitureList, title: str | None, summaries: Sequence[str]) -> tuple[str, ...]:
+def story_of(
+    tree: HtmlElement, furniture: FurnitureList, title: str | None, *, summaries: Sequence[str], authors: Sequence[str]
+) -> tuple[str, ...]:
     """The paragraphs of the story in a tree that was pruned; none where there is no story.
 
-    Takes    summaries = what the page's data say in a sentence or two: a line that begins so belongs to the story.
+    Takes    summaries = what the page's data say in a sentence or two: a line that begins so belongs to the story;
+             authors = who signed it: what is said of them behind the story is none of it.
     """
     narrow = narrowed(tree)
     own = _from_title(list(blocks_of(narrow)), title)
     chosen = {folded(block.text) for block in chosen_blocks(narrow)}
     kept: Sequence[Block] = [block for block in _without_tail(own) if folded(block.text) in chosen or _is_prose(block)]
-    kept = _trimmed(list(_without_furniture(kept, furniture, title)))
+    kept = _trimmed(_without_biographies(_said_once(list(_without_furniture(kept, furniture, title))), authors))
     before = [block for block in _without_furniture(_before(tree, kept, title), furniture, title) if _is_standfirst(block, summaries)]
     return tuple(block.text for block in (*before, *kept))
+
+
+def _said_once(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without pull quotes: a short one all of whose words stand together in a longer one, or stood before."""
+    texts = [folded(block.text) for block in blocks]
+    whole = "\n".join(texts)
+    kept: dict[str, Block] = {}
+    for block, text in zip(blocks, texts, strict=True):
+        longest = STANDFIRST_AT_LEAST <= len(text) <= REPEATED_AT_MOST
+        if not longest or (text not in kept and whole.count(text) == texts.count(text)):
+            kept[text if longest else f"{text} {len(kept)}"] = block
+    return list(kept.values())
+
+
+def _without_biographies(blocks: Sequence[Block], authors: Sequence[str]) -> Sequence[Block]:
+    """The blocks without what is said at the end of those who wrote the story."""
+    high = len(blocks)
+    while high > len(blocks) / 2 and any(blocks[high - 1].text.startswith(f"{author} ") for author in authors):
+        high -= 1
+    return blocks[:high]
 
 
 def _is_prose(block: Block) -> bool:
     """Whether a block reads like a paragraph of a story or a heading in it, whatever trafilatura thinks of it."""
     if block.linked >= LINKED_AT_MOST:
         return False
-    if block.tag in HEADINGS:
+    if block.tag in HEADINGS or (block.bold > BOLD_AT_LEAST and len(block.text) <= HEADING_AT_MOST):
         return True
     least = LONG if block.tag not in ("p", "li") else SENTENCE_AT_LEAST
     return len(block.text) >= least and (block.tag == "li" or ENDED.search(block.text) is not None)
@@ -137,7 +165,11 @@ def _from_title(blocks: Sequence[Block], title: str | None) -> Sequence[Block]:
 def _without_furniture(blocks: Sequence[Block], furniture: FurnitureList, title: str | None) -> Iterator[Block]:
     """The blocks without lines that are furniture, hold the day or the authors, or repeat the headline."""
     for block in blocks:
-        lines = [line for line in block.text.split("\n") if not (furniture.is_line(line) or is_head_line(line) or _is_title(line, title))]
+        lines = [
+            line
+            for line in block.text.split("\n")
+            if LETTER.search(line) and not (furniture.is_line(line) or is_head_line(line) or _is_title(line, title))
+        ]
         if lines:
             yield block if len(lines) == block.text.count("\n") + 1 else replace(block, text="\n".join(lines))
 
@@ -151,10 +183,16 @@ def is_head_line(line: str) -> bool:
     """Whether a line holds the day or the authors of a story, and nothing else."""
     if len(line) > HEADING_AT_MOST:
         return False
-    if POSTED.match(line):
+    if POSTED.match(line) or find_place_line(line) is not None or _is_way(line):
         return True
     without_days = DAY_WORDS.sub(" ", line)
     return (without_days != line and not LETTER.search(DAY_LABELS.sub(" ", without_days))) or bool(names_in_line(line))
+
+
+def _is_way(line: str) -> bool:
+    """Whether a line is but a row of links: "Home | World | Write to us"."""
+    parts = line.split(" | ")
+    return len(parts) > 1 and all(len(part) <= 40 for part in parts) and not ENDED.search(line)
 
 
 def _trimmed(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -15,19 +15,17 @@ TAG_LENGTH_AT_MOST = 20_000
 """Characters of one tag: libxml2 compares each attribute with all before it."""
 DATA_SCRIPT = re.compile(r"type\s*=\s*[\"']?application/(?:ld\+)?json|__NEXT_DATA__", re.IGNORECASE)
 COMMENT = "!--"
+COMMENT_ENDS = re.compile("-->")
 HEAVY = re.compile(r"<!--|<(script|style|svg|noscript|template|iframe|object|canvas|math)\b", re.IGNORECASE)
 CLOSINGS = {
-    COMMENT: re.compile("-->"),
-    **{
-        name: re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE)
-        for name in ("script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "math")
-    },
+    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    for name in ("script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "math")
 }
 KEPT_SCRIPT_AT_MOST = 3_000_000
-LONG_TAG = re.compile(rf"<(\w+)[^<>]{{{TAG_LENGTH_AT_MOST},}}>")
+LONG_TAG = re.compile(rf"<(\w++)[^<>]{{{TAG_LENGTH_AT_MOST},}}+>")
 INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-SIMPLE_ROOT = re.compile(r"(<html\b[^>]*?)\s*/>", re.IGNORECASE)
+XML_DECLARATION = re.compile(r"<\?xml[^<>]*\?>")
+SIMPLE_ROOT = re.compile(r"(<html\b[^<>]*)/>", re.IGNORECASE)
 
 
 def tree_of(html: str) -> HtmlElement | None:
@@ -56,9 +54,9 @@ def lightened(html: str) -> str:
         if opening.start() < at:
             continue
         name = (opening[1] or COMMENT).lower()
-        closing = None if name in unclosed else CLOSINGS[name].search(html, opening.end())
+        end = None if name in unclosed else _end_of(html, name, opening.end())
         kept.append(html[at : opening.start()])
-        if closing is None:
+        if end is None:
             if name in ("script", "style"):
                 # A page that is cut in the midst of a script has its story before it.
                 return "".join(kept)
@@ -66,10 +64,19 @@ def lightened(html: str) -> str:
             kept.append("" if name == COMMENT else opening[0])
             at = opening.end()
             continue
-        whole = html[opening.start() : closing.end()]
+        whole = html[opening.start() : end]
         kept.append(whole if _is_data(name, whole) else " ")
-        at = closing.end()
+        at = end
     return "".join((*kept, html[at:]))
+
+
+def _end_of(html: str, name: str, start: int) -> int | None:
+    """Where an element or comment ends that was opened before ``start``; the bracket is looked for behind the first closing tag alone."""
+    if name == COMMENT:
+        comment = COMMENT_ENDS.search(html, start)
+        return comment.end() if comment is not None else None
+    closing = CLOSINGS[name].search(html, start)
+    return (html.find(">", closing.end()) + 1 or None) if closing is not None else None
 
 
 def _is_data(name: str, whole: str) -> bool:
