@@ -100,7 +100,7 @@ def noun(here: Here, word: Word) -> Told:
         between += scene.by_preposition(parsed, carrier, "with", "between")
     everybody = distinct([*owners, *(holders if not (owners and len(between) > 1) else ()), *between])
     if len(everybody) < 2:
-        everybody = _partners_known(here, everybody or holders)
+        everybody = _partners_known(here, everybody or holders, ContactKind.CALL if calls else ContactKind.MEETING)
     if len(everybody) == 1 and between:
         everybody = distinct([*everybody, *_guest_of(here, everybody[0])])
     if word.lemma in SOCIAL and not between:
@@ -137,10 +137,10 @@ def _carrier(here: Here, word: Word) -> Word | None:
     return None
 
 
-def _partners_known(here: Here, some: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The parties of the meeting or call told last, where one of them is the one who is named here."""
+def _partners_known(here: Here, some: Sequence[Actor], kind: ContactKind) -> tuple[Actor, ...]:
+    """The parties of the meeting told last, or of the call, where one of them is the one who is named here."""
     for finding in reversed(here.told[-12:]):
-        if finding.body.kind not in (ContactKind.MEETING, ContactKind.CALL):
+        if finding.body.kind is not kind:
             continue
         people = tuple(p.actor for p in finding.body.parties)
         if any(a.referent == b.referent for a in some for b in people):

@@ -15,6 +15,8 @@ BREAKS = frozenset(("br", "lb"))
 APART = frozenset("span time a small button label address".split())
 """Inline elements that style sheets set apart where one follows the other without a blank; the first letter of a story is no such pair."""
 MARKED = {"a": "link", "b": "bold", "strong": "bold"}
+LINE_AT_MOST, PARTS_AT_MOST = 3_000, 1_000
+"""Characters and elements of a heading, a credit or another line with all that may stand in it."""
 UNSEEN = frozenset(("script", "style", "template", "noscript"))
 
 
@@ -56,6 +58,18 @@ def body_of(page: _Element) -> _Element:
     """What of a page is shown."""
     body = page.find("body")
     return page if body is None else body
+
+
+def is_large(element: _Element) -> bool:
+    """Whether an element holds more than any heading or credit does, however it is set; found out without going through all of it."""
+    characters = 0
+    for number, part in enumerate(element.iter()):
+        if part.tag not in UNSEEN:
+            characters += len((part.text or "").strip())
+        characters += len((part.tail or "").strip()) if part is not element else 0
+        if characters > LINE_AT_MOST or number > PARTS_AT_MOST:
+            return True
+    return False
 
 
 def text_of(element: _Element) -> str:

@@ -10,6 +10,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from legation.read.html.blocks import is_large
+
 ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|SpeechArticle|PressRelease)$")
 ARTICLE_LIKE = re.compile(r"(?:WebPage|VideoObject|PodcastEpisode|CreativeWork)$")
 TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "headline")
@@ -71,7 +73,7 @@ def describe(tree: HtmlElement) -> Described:
     nodes = list(json_nodes(tree))
     articles = [node for node in nodes if _is(node, ARTICLE)] or [node for node in nodes if _is(node, ARTICLE_LIKE)]
     article = max(articles, key=_weight, default={})
-    by_id = {name: node for node in reversed(nodes) if isinstance(name := node.get("@id"), str) and "name" in node}
+    by_id = _names_by_id(nodes)
     meta = _metas(tree)
     items = _microdata(tree)
     return Described(
@@ -197,14 +199,22 @@ def _posts(article: dict[str, object]) -> Iterator[tuple[str | None, str]]:
                 yield next(iter(_strings(update.get("headline"))), None), body
 
 
-def _names(value: object, by_id: Mapping[str, dict[str, object]], depth: int = 0) -> tuple[str, ...]:
+def _names_by_id(nodes: list[dict[str, object]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for node in nodes:
+        if isinstance(name := node.get("@id"), str):
+            found.setdefault(name, []).extend(_strings(node.get("name")))
+    return found
+
+
+def _names(value: object, by_id: Mapping[str, list[str]], depth: int = 0) -> tuple[str, ...]:
     """Names of people or bodies, those told by a reference too."""
     if isinstance(value, list):
         parts = value[:VALUES_AT_MOST] if depth <= DEPTH_AT_MOST else []
         return tuple(name for part in parts for name in _names(part, by_id, depth + 1))
     if isinstance(value, dict):
-        known = by_id.get(str(value["@id"])) if "name" not in value and isinstance(value.get("@id"), str) else value
-        return _strings(known.get("name")) if known is not None else ()
+        told = value.get("@id") if "name" not in value else None
+        return tuple(by_id.get(told, ())[:VALUES_AT_MOST]) if isinstance(told, str) else _strings(value.get("name"))
     return _strings(value)
 
 
@@ -240,7 +250,9 @@ def _microdata(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
         if not value and name in ("author", "publisher"):
             within = islice(element.iterdescendants(), INNER_AT_MOST)
             inner = next((part for part in within if part.get("itemprop") == "name"), element)
-            value = inner.get("content") or inner.text_content()
+            value = inner.get("content") or ("" if is_large(inner) else inner.text_content())
+        if not value and is_large(element):
+            continue
         value = " ".join((value or element.text_content()).split())
         if value and len(value) < 300:
             found[name].append(value)

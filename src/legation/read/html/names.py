@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -12,8 +13,8 @@ from lxml.html import HtmlElement
 from legation.read.dateline import AGENCIES
 from legation.read.dates import FULL_DATE
 from legation.read.head import BY_LINE, OUTLET_LINE
-from legation.read.html.blocks import blocks_of, text_of
-from legation.read.html.described import Described
+from legation.read.html.blocks import blocks_of, is_large, text_of
+from legation.read.html.described import VALUE_AT_MOST, Described
 from legation.read.html.furniture import load_furniture, words_of
 from legation.read.html.prune import drop
 
@@ -66,7 +67,9 @@ def headline_of(tree: HtmlElement, described: Described, outlets: Sequence[str],
     told = [*described.titles, *window_titles(tree)]
     named = {folded(outlet) for outlet in outlets}
     shown = [
-        text for heading in islice(tree.iter("h1"), HEADINGS_AT_MOST) if (text := _heading_text(heading)) and len(text) <= HEADLINE_AT_MOST
+        text
+        for heading in islice(tree.iter("h1"), HEADINGS_AT_MOST)
+        if not is_large(heading) and (text := _heading_text(heading)) and len(text) <= HEADLINE_AT_MOST
     ]
     shown = [text for text in dict.fromkeys(shown) if len(text.split()) > 1 and folded(text) not in named]
     visible = {
@@ -94,7 +97,7 @@ def headline_of(tree: HtmlElement, described: Described, outlets: Sequence[str],
 
 def window_titles(tree: HtmlElement) -> list[str]:
     """What the page calls itself in the title of the window; a page has one, and some a second by mistake."""
-    return [text_of(title) for title in islice(tree.iter("title"), 3)]
+    return [text_of(title) for title in islice(tree.iter("title"), 3) if not is_large(title)]
 
 
 def parted(title: str) -> Iterator[tuple[str, str]]:
@@ -194,7 +197,8 @@ def _title_case(name: str) -> str:
 
 def _beside_title(tree: HtmlElement) -> Iterator[str]:
     """What stands before or behind the headline in the title of the window; of two headings the first on the page is the site's."""
-    shown = list(dict.fromkeys(folded(text_of(heading)) for heading in islice(tree.iter("h1", "h2", "h3"), HEADINGS_AT_MOST)))
+    headings = islice(tree.iter("h1", "h2", "h3"), HEADINGS_AT_MOST)
+    shown = list(dict.fromkeys(folded(text_of(heading)) for heading in headings if not is_large(heading)))
     for title in window_titles(tree):
         for before, behind in parted(title):
             places = [shown.index(folded(part)) if folded(part) in shown else len(shown) for part in (before, behind)]
@@ -228,7 +232,7 @@ def _by_name(tree: HtmlElement) -> str | None:
         if isinstance(element.tag, str) and element.tag not in ("title", "meta", "link"):
             words = words_of(f"{element.get('class', '')} {element.get('id', '')}")
             if {"title", "headline"} & set(words) and not {"site", "page", "section", "widget", "block", "menu"} & set(words):
-                text = text_of(element)
+                text = "" if is_large(element) else text_of(element)
                 if len(text.split()) >= 4 and len(text) <= HEADLINE_AT_MOST:
                     return text
     return None
@@ -239,7 +243,7 @@ def _large(tree: HtmlElement) -> str | None:
     for element in tree.iter("h1", "h2", "font", "big"):
         if element.tag == "font" and not re.fullmatch(r"\+[1-6]|[4-7]", element.get("size", "").strip()):
             continue
-        text = text_of(element)
+        text = "" if is_large(element) else text_of(element)
         if len(text.split()) >= 4 and len(text) <= HEADLINE_AT_MOST:
             return text
     return None
@@ -253,4 +257,14 @@ def _agree(shown: str, told: str) -> bool:
 
 def folded(text: str) -> str:
     """A text as it is compared: without case, and with plain quotation marks and dashes."""
+    return _folded_line(text) if len(text) <= VALUE_AT_MOST else _folded(text)
+
+
+@lru_cache(maxsize=2_000)
+def _folded_line(text: str) -> str:
+    """The same for a title or summary, which each line of a page is compared with."""
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()

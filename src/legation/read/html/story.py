@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,8 @@ HEADING_AT_MOST = 120
 CITATION_AT_MOST = 120
 REPEATED_AT_MOST = 400
 """Characters of a pull quote."""
+SEARCHED_AT_MOST = 1_000_000_000
+"""Characters that are gone through for pull quotes; a story of 100,000 characters in 400 paragraphs takes 40 million."""
 BOLD_AT_LEAST = 0.9
 """Share of bold letters that makes a short block a heading."""
 KICKER_WORDS_AT_MOST = 4
@@ -79,11 +82,13 @@ def story_of(
 def _said_once(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks without pull quotes: a short one all of whose words stand together in a longer one, or stood before."""
     texts = [folded(block.text) for block in blocks]
-    whole = "\n".join(texts)
+    whole, times = "\n".join(texts), Counter(texts)
+    if len(whole) * len(texts) > SEARCHED_AT_MOST:
+        return blocks
     kept: dict[str, Block] = {}
     for block, text in zip(blocks, texts, strict=True):
         longest = STANDFIRST_AT_LEAST <= len(text) <= REPEATED_AT_MOST
-        if not longest or (text not in kept and whole.count(text) == texts.count(text)):
+        if not longest or (text not in kept and whole.count(text) == times[text]):
             kept[text if longest else f"{text} {len(kept)}"] = block
     return list(kept.values())
 
@@ -176,7 +181,7 @@ def _without_furniture(blocks: Sequence[Block], furniture: FurnitureList, title:
 
 def _is_title(line: str, title: str | None) -> bool:
     """Whether a line is the headline once more, or a citation of the story, which holds its headline and little else."""
-    return title is not None and folded(title) in folded(line) and len(line) <= len(title) + CITATION_AT_MOST
+    return title is not None and len(line) <= len(title) + CITATION_AT_MOST and folded(title) in folded(line)
 
 
 def is_head_line(line: str) -> bool:
