@@ -73,6 +73,10 @@ def _same(report: Report, left: Finding, right: Finding) -> bool:
     if a.kind is ContactKind.VISIT:
         if a.destination != b.destination or not _people(a, "visitor") & _people(b, "visitor"):
             return False
+    elif a.kind is ContactKind.INVITATION:
+        return all(_people(a, role) & _people(b, role) for role in ("inviter", "invitee")) and (
+            a.accepted is b.accepted or None in (a.accepted, b.accepted)
+        )
     elif _people(a, "participant") != _people(b, "participant") and not _one_within_other(a, b):
         return False
     agree = _statuses_agree(a.status, b.status)
@@ -155,6 +159,7 @@ def _merged(report: Report, group: Sequence[Finding]) -> Finding:
         purpose=next((b.purpose for b in bodies if b.purpose), None),
         topics=_join_topics([t for b in bodies for t in b.topics]),
         destination=next((b.destination for b in bodies if b.destination), None),
+        accepted=next((b.accepted for b in bodies if b.accepted is not None), None),
     )
     evidence = _join_evidence([e for f in group for e in f.evidence])
     certainty = min((f.certainty for f in group if f.body.status is best.body.status), key=list(Certainty).index)

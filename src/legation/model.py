@@ -260,6 +260,8 @@ class Contact:
     format: str | None = None
     topics: tuple[Topic, ...] = ()
     salience: str = "background"
+    accepted: bool | None = None
+    """Whether an invitation was taken up; None where the report does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

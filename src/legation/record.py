@@ -151,7 +151,7 @@ def _venue(contact: Contact) -> JsonObject:
 
 def _invitation(contact: Contact) -> JsonObject:
     """What the invitation is to, when it was made, and whether it was taken up."""
-    return {"to": contact.purpose, "destination": contact.destination, "when": _edtf(contact.starts), "accepted": None}
+    return {"to": contact.purpose, "destination": contact.destination, "when": _edtf(contact.starts), "accepted": contact.accepted}
 
 
 def _days(contact: Contact) -> JsonObject:

@@ -6,6 +6,7 @@
     =>
     visit  planned  Ana Prieto -> NOR  Oslo 2014-03-12  starts 2014-03-12  ends none
 
+The parties of an invitation are those invited; who invites them stands behind ``inviter``, what to behind ``to``.
 Fields stand apart by two spaces or more; kind, status and parties come first. A case states the fields it cares about.
 A finding that is told but not expected fails the case, unless its last line is ``...``.
 """
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from legation.model import Actor, Contact, ContactKind, Finding, Stop
 
-FIELDS = ("starts", "ends", "host", "inviter", "level", "format", "certainty", "at", "salience", "count")
+FIELDS = ("starts", "ends", "host", "inviter", "level", "format", "certainty", "at", "salience", "count", "accepted", "to")
 STOP = re.compile(r"(?P<place>.+?)(?: (?P<arrives>none|[\[0-9X]\S*))?")
 
 
@@ -103,7 +104,7 @@ def differences(line: str, contact: Contact, finding: Finding) -> list[str]:
     kind, status, parties, *fields = re.split(r"\s{2,}", line)
     who, _, destination = parties.partition(" -> ")
     found = [_differs("kind", kind, contact.kind), _differs("status", status, contact.status)]
-    role = "visitor" if contact.kind is ContactKind.VISIT else "participant"
+    role = {ContactKind.VISIT: "visitor", ContactKind.INVITATION: "invitee"}.get(contact.kind, "participant")
     found.append(_names_differ("parties", who, _in_role(contact, role)))
     if destination:
         found.append(_differs("destination", destination, contact.destination))
@@ -122,6 +123,10 @@ def _field_differs(name: str, value: str, contact: Contact, finding: Finding) ->
         return _differs(name, value, finding.certainty)
     if name == "count":
         return _differs(name, value, str(len(finding.evidence)))
+    if name == "accepted":
+        return _differs(name, value, {True: "yes", False: "no", None: None}[contact.accepted])
+    if name == "to":
+        return _differs(name, value, contact.purpose)
     when = {"starts": contact.starts, "ends": contact.ends}
     told = (when[name].edtf if when[name] else None) if name in when else getattr(contact, name)  # type: ignore[union-attr]
     return _differs(name, value, told)

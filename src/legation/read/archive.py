@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -34,8 +35,29 @@ class BombError(OSError):
     """What unpacks to far more than it may."""
 
 
-UNPACKING_FAULTS = (OSError, EOFError, RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
+STREAM_FAULTS = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
+"""What the libraries raise in the midst of a damaged or cut member."""
+UNPACKING_FAULTS = (*STREAM_FAULTS, RuntimeError, NotImplementedError, ArithmeticError, LookupError, MemoryError, ValueError, struct.error)
 """All that a damaged, cut or hostile archive makes the libraries raise; ``RuntimeError`` is a password that is asked for."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What may still be unpacked out of one file, from all archives in it together: many small bombs are a large one."""
+
+    packed: int = 0
+    """Bytes of the file itself that were read, or are known to be there."""
+    given: int = 0
+
+    def take(self, size: int) -> None:
+        """Counts bytes that were unpacked; a ``BombError`` where they grow too many."""
+        self.given += size
+        if self.is_spent:
+            raise BombError("unpacks to too much")
+
+    @property
+    def is_spent(self) -> bool:
+        return self.given > FREE_BYTES + RATIO_AT_MOST * self.packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +69,21 @@ class Member:
     stream: BinaryIO
 
 
-def open_zip(stream: BinaryIO, *, name: str, source: str) -> Iterator[Member | Problem]:
+def open_zip(stream: BinaryIO, *, name: str, source: str, allowance: Allowance, depth: int = 0) -> Iterator[Member | Problem]:
     """The sources in a zip file, in its own order."""
     try:
         held = stream if stream.seekable() else _spooled(stream)
         with zipfile.ZipFile(held) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-            packed = sum(info.compress_size for info in infos)
-            if sum(info.file_size for info in infos) > FREE_BYTES + RATIO_AT_MOST * min(packed, _size(held)):
+            packed = min(sum(info.compress_size for info in infos), _size(held))
+            allowance.packed += packed if depth == 0 else 0
+            if sum(info.file_size for info in infos) > FREE_BYTES + RATIO_AT_MOST * packed or allowance.is_spent:
                 yield _bomb(source)
                 return
             for info in infos:
-                yield from _zip_member(archive, info, source)
+                yield from _zip_member(archive, info, source, allowance)
+                if allowance.is_spent:
+                    return
     except zipfile.BadZipFile as fault:
         yield damaged(source, fault) if kind_by_name(name) is Kind.ZIP else no_text(source)
     except UNPACKING_FAULTS as fault:
@@ -74,26 +99,28 @@ def count_zip(path: Path) -> int:
         return 0
 
 
-def open_tar(stream: BinaryIO, *, name: str, source: str) -> Iterator[Member | Problem]:
+def open_tar(stream: BinaryIO, *, name: str, source: str, allowance: Allowance, depth: int = 0) -> Iterator[Member | Problem]:
     """The sources in a tar file, packed or not, in its own order; what lies behind a damaged spot is lost, and told."""
-    counted = _Counted(stream)
+    counted = _Counted(stream, allowance if depth == 0 else None)
     try:
-        plain = _unpacked(counted) if counted.head.startswith(PACKED_MARKS) else cast(BinaryIO, BufferedReader(counted))
+        plain = _unpacked(counted, allowance) if counted.head.startswith(PACKED_MARKS) else cast(BinaryIO, BufferedReader(counted))
         with tarfile.open(fileobj=plain, mode="r|") as archive:
             for info in archive:
-                if info.isfile() and _is_source(info.name):
+                # Bytes of a name that are no UTF-8 come as halves of characters, which nothing can be written with.
+                inner = info.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+                if info.isfile() and _is_source(inner):
                     member = archive.extractfile(info)
                     assert member is not None, "a file has contents"
-                    yield Member(name=info.name, stream=cast(BinaryIO, member))
-                elif info.isfile() and not _is_hidden(info.name):
-                    yield Problem(code="note.unknown_kind", where=f"{source}/{info.name}", advice=UNKNOWN_MEMBER)
+                    yield Member(name=inner, stream=cast(BinaryIO, member))
+                elif info.isfile() and not _is_hidden(inner):
+                    yield Problem(code="note.unknown_kind", where=f"{source}/{inner}", advice=UNKNOWN_MEMBER)
     except UNPACKING_FAULTS as fault:
         yield damaged(source, fault)
 
 
-def unpack(stream: BinaryIO, *, name: str, source: str) -> Iterator[Member | Problem]:
+def unpack(stream: BinaryIO, *, name: str, source: str, allowance: Allowance, depth: int = 0) -> Iterator[Member | Problem]:
     """The one source of a file packed by gzip, bzip2 or xz."""
-    yield Member(name="", stream=_unpacked(_Counted(stream)))
+    yield Member(name="", stream=_unpacked(_Counted(stream, allowance if depth == 0 else None), allowance))
 
 
 def damaged(source: str, fault: BaseException) -> Problem:
@@ -105,7 +132,7 @@ def damaged(source: str, fault: BaseException) -> Problem:
     return Problem(code="read.damaged", where=source, advice=f"cannot be unpacked ({fault}); what lies behind the damage is not read")
 
 
-def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str) -> Iterator[Member | Problem]:
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, allowance: Allowance) -> Iterator[Member | Problem]:
     where = f"{source}/{info.filename}"
     if not _is_source(info.filename):
         if not _is_hidden(info.filename):
@@ -113,7 +140,7 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str) ->
         return
     try:
         with archive.open(info) as member:
-            yield Member(name=info.filename, stream=cast(BinaryIO, member))
+            yield Member(name=info.filename, stream=cast(BinaryIO, BufferedReader(_Limited(member, allowance))))
     except UNPACKING_FAULTS as fault:
         yield damaged(where, fault)
 
@@ -151,20 +178,20 @@ def _size(stream: BinaryIO) -> int:
     return size
 
 
-def _unpacked(packed: _Counted) -> BinaryIO:
+def _unpacked(packed: _Counted, allowance: Allowance) -> BinaryIO:
     """What a packed stream unpacks to; a ``BombError`` where that grows too large."""
     openers: tuple[Any, ...] = (gzip.GzipFile, bz2.BZ2File, lzma.LZMAFile)
     opener = next(o for o, mark in zip(openers, PACKED_MARKS, strict=True) if packed.head.startswith(mark))
     inner = opener(fileobj=packed) if opener is gzip.GzipFile else opener(packed)
-    return cast(BinaryIO, BufferedReader(_Limited(inner, packed)))
+    return cast(BinaryIO, BufferedReader(_Limited(inner, allowance)))
 
 
 class _Counted(RawIOBase):
-    """A packed stream that knows how much of it was read, and how it begins."""
+    """A packed stream that knows how it begins, and tells how much of it was read."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, allowance: Allowance | None) -> None:
         self.head = stream.read(6)
-        self.read_bytes = 0
+        self._allowance = allowance
         self._waiting, self._rest = self.head, stream
 
     def readable(self) -> bool:
@@ -174,23 +201,22 @@ class _Counted(RawIOBase):
         piece, self._waiting = self._waiting[: len(buffer)], self._waiting[len(buffer) :]
         piece = piece or self._rest.read(len(buffer))
         buffer[: len(piece)] = piece
-        self.read_bytes += len(piece)
+        if self._allowance is not None:
+            self._allowance.packed += len(piece)
         return len(piece)
 
 
 class _Limited(RawIOBase):
     """An unpacked stream that stops a bomb."""
 
-    def __init__(self, inner: Any, packed: _Counted) -> None:
-        self._inner, self._packed, self._given = inner, packed, 0
+    def __init__(self, inner: Any, allowance: Allowance) -> None:
+        self._inner, self._allowance = inner, allowance
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         piece = self._inner.read(min(len(buffer), CHUNK))
-        self._given += len(piece)
-        if self._given > FREE_BYTES + RATIO_AT_MOST * self._packed.read_bytes:
-            raise BombError("unpacks to too much")
+        self._allowance.take(len(piece))
         buffer[: len(piece)] = piece
         return len(piece)

@@ -17,7 +17,8 @@ SUBJECTS = re.compile(r"(</?)(?:[\w.-]+:)?(?:category|keywords|subject|tags)\b",
 """Of these feedparser compares each with all before it; no field of a report comes from them."""
 MANY_ATTRIBUTES = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')){500,}+")
 """Of attributes expat compares each with all before it: a tag with 100,000 takes minutes, one of a feed has ten."""
-LONG_RUN = re.compile(r"[A-Za-z0-9_.+@-]{2000}")
+RUN_AT_MOST = 2_000
+LONG_RUN = re.compile(rf"(?<![A-Za-z0-9_.+@-])[A-Za-z0-9_.+@-]{{{RUN_AT_MOST},}}")
 """In the name of an author feedparser looks for an address from each letter on; the longest addresses of pages have 1,000."""
 PREFIX = re.compile(r"\bxmlns:([\w.-]+)")
 PREFIXES_AT_MOST = 100
@@ -95,7 +96,11 @@ def tamed(xml: str) -> tuple[int, str]:
     start = root.start() if root else len(xml)
     source = REFERENCE.sub(_sound_reference, INVALID.sub("", xml[start:]))
     source = SUBJECTS.sub(r"\1passed-over", MANY_ATTRIBUTES.sub(r"<\1", source))
-    return xml.count("\n", 0, start), LONG_RUN.sub(r"\g<0> ", source)
+    return xml.count("\n", 0, start), LONG_RUN.sub(_parted, source)
+
+
+def _parted(run: re.Match[str]) -> str:
+    return " ".join(run[0][at : at + RUN_AT_MOST] for at in range(0, len(run[0]), RUN_AT_MOST))
 
 
 def _sound_reference(match: re.Match[str]) -> str:
@@ -120,7 +125,7 @@ def _item(entry: dict[str, Any], language: str, *, atom: bool) -> Item:
     # In RSS the content that counts is HTML: plain text there is a second description, which feedparser files under content.
     full = [text for text in texts if atom or not text.plain]
     given = _markup(dict.get(entry, "summary_detail")) or _markup({"value": _word(entry, "summary")})
-    summaries = [text for text in (given, *texts) if text is not None and text not in full]
+    summaries = [text for text in (given,) if text is not None and text not in full] + [text for text in texts if text.plain and not atom]
     links = [_word(entry, "link"), *(_word(link, "href") for link in _list(entry, "links"))]
     authors = [name for author in _list(entry, "authors") if (name := _word(author, "name"))]
     # One author is taken as written: feedparser cuts addresses that end in more than four letters in two.

@@ -39,12 +39,16 @@ CUT_OFF = (
     InvalidBase64LengthDefect,
     InvalidBase64PaddingDefect,
 )
+LINES_AT_MOST = 1_000_000
+"""Lines of a mail, of each of which the mail package makes an object; attachments of 50 million bytes have 700,000."""
 NESTED_AT_MOST = 30
 """Parts that have parts; each line of a mail is handed through all that it stands in. A mail that was passed on has five."""
 PARTS_AT_MOST = 5_000
 """Lines that may begin a part."""
 HEADER_AT_MOST = 2_000
 """Characters of a header that are read: of those of parts the mail package copies the rest anew for each piece that it takes off."""
+HEADERS_AT_MOST = 100_000
+"""Characters of all headers of parts, each of which the mail package reads anew some eight times; 500 parts have so many."""
 PART_HEADER = re.compile(rb"^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*+", re.IGNORECASE | re.MULTILINE)
 SEALS = ("application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 NAME_AT_MOST = 200
@@ -109,7 +113,10 @@ def read_mail(stream: BinaryIO, *, source: str, given: Given = NOTHING) -> Itera
     if len(data) > REPORT_AT_MOST:
         yield too_large(source)
         return
-    if len(re.findall(rb"boundary\s*=", data, re.IGNORECASE)) > NESTED_AT_MOST or data.count(b"\n--") > PARTS_AT_MOST:
+    if max(data.count(b"\n"), data.count(b"\r")) > LINES_AT_MOST:
+        yield Problem(code="read.too_large", where=source, advice=f"over {LINES_AT_MOST:,} lines for one mail; save its text as .txt")
+        return
+    if _is_nested(data):
         yield Problem(code="mail.nested", where=source, advice="mails within mails, or parts beyond counting; save each mail by itself")
         return
     mail = _opened(PART_HEADER.sub(lambda header: header[0][:HEADER_AT_MOST], data))
@@ -137,6 +144,13 @@ def _read(mail: Opened, source: str, given: Given) -> Iterator[Report | Problem]
     text = "\n\n".join(part for part in (title, rest.strip() if first.strip() == title else body) if part)
     report = read_text(text, title=title or None, outlet=outlet, byline=byline, source=source, published=published, dated=not problems)
     yield replace(report, problems=(*report.problems, *problems, *notes))
+
+
+def _is_nested(data: bytes) -> bool:
+    """Whether there are more parts, or parts in parts, than any mail has."""
+    if data.count(b"\n--") > PARTS_AT_MOST or len(re.findall(rb"boundary\s*=", data, re.IGNORECASE)) > NESTED_AT_MOST:
+        return True
+    return sum(min(len(header[0]), HEADER_AT_MOST) for header in PART_HEADER.finditer(data)) > HEADERS_AT_MOST
 
 
 def title_of(subject: str) -> str:
@@ -215,11 +229,11 @@ def _own_words(text: str) -> str:
 def _without_foot(text: str) -> str:
     """The text without the paragraphs by which one leaves a list, and without what stands below them."""
     parts = BLANK_LINE.split(text)
-    short = [len(part) <= FOOTER_AT_MOST for part in parts]
+    last_long = max((number for number, part in enumerate(parts) if len(part) > FOOTER_AT_MOST), default=-1)
     kept = []
     for number, part in enumerate(parts):
-        if short[number] and FOOTER.search(part):
-            if number >= len(parts) / 2 and all(short[number:]):
+        if len(part) <= FOOTER_AT_MOST and FOOTER.search(part):
+            if number >= len(parts) / 2 and number > last_long:
                 break
             continue
         kept.append(part)
@@ -314,6 +328,7 @@ def _sender(message: Message[Any, Any]) -> str:
     """The name that the sender is displayed under."""
     raw = _raw_header(message, "from")
     try:
-        return str(policy.default.header_fetch_parse("from", raw).addresses[0].display_name)
+        # Bytes of an encoded word that are none of its encoding come as halves of characters.
+        return str(policy.default.header_fetch_parse("from", raw).addresses[0].display_name).encode("utf-8", "replace").decode("utf-8")
     except FAULTS:
         return parseaddr(raw)[0]

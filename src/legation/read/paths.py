@@ -22,7 +22,7 @@ def read_paths(paths: Sequence[str | Path], *, given: Given = NOTHING) -> Iterat
     Gives    reports in the order of the paths, folders sorted by name. Where an id comes a second time in one run,
              the later report gets ``<id>-2`` and a ``note.duplicate_id``; both are kept.
     """
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for path in paths:
         for item in _read_path(str(path), given):
             yield _with_own_id(item, seen) if isinstance(item, Report) else item
@@ -100,15 +100,19 @@ def _read_file(path: Path, given: Given) -> Iterator[Report | Problem]:
         yield _unreadable(str(path), error)
 
 
-def _with_own_id(report: Report, seen: set[str]) -> Report:
+def _with_own_id(report: Report, seen: dict[str, int]) -> Report:
+    """The report under an id that came with none before.
+
+    Takes    seen = ids of this run, each with the last number that was put behind it.
+    """
     if report.id not in seen:
-        seen.add(report.id)
+        seen[report.id] = 1
         return report
-    number = 2
+    number = seen[report.id] + 1
     while f"{report.id}-{number}" in seen:
         number += 1
     own = f"{report.id}-{number}"
-    seen.add(own)
+    seen[report.id], seen[own] = number, 1
     advice = f"id {report.id!r} came before in this run; kept as {own!r}"
     note = Problem(code="note.duplicate_id", where=report.source or report.id, advice=advice)
     return replace(report, id=own, problems=(*report.problems, note))

@@ -22,7 +22,7 @@ REPORT_AT_MOST = 50_000_000
 LINE_AT_MOST = 20_000
 """Characters of a line beyond which its sentences are likely to be cut."""
 ID_DIGITS = 16
-LONG_LINE = re.compile(rf"[^\n\r]{{{LINE_AT_MOST}}}")
+LINE = re.compile(r"[^\n\r]+")
 
 
 def read_text(
@@ -110,6 +110,6 @@ def _doubts(report: Report, source: str, given: Given) -> tuple[Problem, ...]:
 def _notes(text: str, source: str) -> tuple[Problem, ...]:
     if not text.strip():
         return (Problem(code="read.empty", where=source, advice="nothing but white space"),)
-    if len(text) <= LINE_AT_MOST or not LONG_LINE.search(text):
+    if len(text) <= LINE_AT_MOST or all(line.end() - line.start() < LINE_AT_MOST for line in LINE.finditer(text)):
         return ()
     return (Problem(code="note.long_line", where=source, advice=f"a line of over {LINE_AT_MOST} characters; overlong sentences are cut"),)

@@ -162,7 +162,8 @@ def _day(value: object, where: str, given: Given, form: str, problems: list[Prob
     if value in (None, ""):
         return given.published, True
     day = day_of(value, figures=form == "csv")
-    doubt = doubt_of(day, given.today) if day is not None else f"is no one date: {str(value)[:40]!r}; write YYYY-MM-DD"
+    shown = type(value).__name__ if isinstance(value, list | dict) else str(value)[:40]
+    doubt = doubt_of(day, given.today) if day is not None else f"is no one date: {shown!r}; write YYYY-MM-DD"
     if doubt is None:
         return day, True
     problems.append(Problem(code=f"{form}.bad_date", where=where, advice=f"'published' {doubt}"))

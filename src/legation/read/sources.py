@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from legation.model import Problem, Report
-from legation.read.archive import UNPACKING_FAULTS, Member, count_zip, damaged, open_tar, open_zip, unpack
+from legation.read.archive import STREAM_FAULTS, UNPACKING_FAULTS, Allowance, Member, count_zip, damaged, open_tar, open_zip, unpack
 from legation.read.encoding import decode
 from legation.read.feed import count_feed, read_feed
 from legation.read.given import Given
@@ -37,11 +37,15 @@ COUNT_AT_MOST = 200_000_000
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_source(stream: BinaryIO, *, name: str, source: str, given: Given, depth: int = 0) -> Iterator[Report | Problem]:
+def read_source(
+    stream: BinaryIO, *, name: str, source: str, given: Given, depth: int = 0, allowance: Allowance | None = None
+) -> Iterator[Report | Problem]:
     """The reports of one stream.
 
-    Takes    name = what a kind may be told by, empty for standard input; source = what reports and problems call it.
+    Takes    name = what a kind may be told by, empty for standard input; source = what reports and problems call it;
+             depth, allowance = how many archives it stands in, and what may still come out of the outermost.
     """
+    allowance = allowance or Allowance()
     head = stream.read(LOOK_AT)
     kind = kind_of(name, head)
     whole = _whole(head, stream)
@@ -49,11 +53,11 @@ def read_source(stream: BinaryIO, *, name: str, source: str, given: Given, depth
         advice = f"archives within archives, more than {NESTED_AT_MOST} deep; unpack it first"
         yield Problem(code="read.nested", where=source, advice=advice)
     elif kind in PARCELS:
-        for inner in PARCELS[kind](whole, name=name, source=source):
+        for inner in PARCELS[kind](whole, name=name, source=source, allowance=allowance, depth=depth):
             if isinstance(inner, Problem):
                 yield inner
             else:
-                yield from _read_member(inner, source, given, depth + 1)
+                yield from _read_member(inner, source, given, depth=depth + 1, allowance=allowance)
     elif kind is Kind.RECORDS and head.startswith(WIDE_MARKS):
         yield from read_json_lines(_narrowed(whole), source=source, given=given)
     else:
@@ -82,11 +86,12 @@ def count_source(path: Path) -> int | None:
         return 0
 
 
-def _read_member(member: Member, source: str, given: Given, depth: int) -> Iterator[Report | Problem]:
+def _read_member(member: Member, source: str, given: Given, *, depth: int, allowance: Allowance) -> Iterator[Report | Problem]:
     """The reports of one member of an archive, under the name that leads to it; what breaks in the midst of it is noted."""
     where = f"{source}/{member.name}" if member.name else source
     try:
-        yield from read_source(member.stream, name=member.name or Path(source).stem, source=where, given=given, depth=depth)
+        name = member.name or Path(source).stem
+        yield from read_source(member.stream, name=name, source=where, given=given, depth=depth, allowance=allowance)
     except UNPACKING_FAULTS as fault:
         yield damaged(where, fault)
 
@@ -95,7 +100,7 @@ def _guarded(reports: Iterator[Report | Problem], source: str) -> Iterator[Repor
     """The reports of a reader; where a library under it breaks on a source, that is noted and the other sources are read."""
     try:
         yield from reports
-    except UNPACKING_FAULTS:
+    except STREAM_FAULTS:
         raise
     except Exception as fault:
         advice = f"a reader broke on it ({type(fault).__name__}: {str(fault)[:80]}): it was passed over; please report it with the file"

@@ -22,6 +22,10 @@ SAMPLE_ROWS = 50
 """Rows below the header that a delimiter is tried on."""
 SEPARATOR_LINE = re.compile(r"sep=([^\"\r\n])\s*", re.IGNORECASE)
 """A first line by which spreadsheets are told the delimiter."""
+LINES_AT_MOST = 100_000
+"""Lines of one row."""
+AGAIN_AT_MOST = 200_000_000
+"""Characters that are read again behind rows that cannot be read, each line counted as a hundred more; behind them each line is a row."""
 NAMES_SHOWN, NAME_SHOWN = 20, 40
 BAD_MARKS = "a quotation mark that is not closed or stands within a field, or a stray line break"
 LITERAL_QUOTES = "its quotation marks do not follow the rules of CSV and were kept as letters; check the row"
@@ -226,7 +230,7 @@ class _Lines:
             lines = _bounded(TextIOWrapper(whole, encoding=encoding, errors="replace", newline="").readline)
         self._fresh: Iterator[tuple[int, str | bytes]] = enumerate(lines, start=1)
         self._again: deque[tuple[int, str]] = deque()
-        self._encoding, self._size = encoding, 0
+        self._encoding, self._size, self._again_left = encoding, 0, AGAIN_AT_MOST
         self.taken: list[tuple[int, str]] = []
         self.mixed = False
         """Whether lines came that were not in the encoding of the file's beginning."""
@@ -236,6 +240,8 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
+        if self.taken and self._again_left < 0:
+            raise csv.Error(BAD_MARKS)
         if self._again:
             number, line = self._again.popleft()
         else:
@@ -244,8 +250,8 @@ class _Lines:
             line = (raw if isinstance(raw, str) else self._decoded(raw)).replace("\x00", "")
         self.taken.append((number, line))
         self._size += len(line)
-        if self._size > REPORT_AT_MOST:
-            self.too_long = f"over {REPORT_AT_MOST:,} characters, perhaps for want of a quotation mark"
+        if self._size > REPORT_AT_MOST or len(self.taken) > LINES_AT_MOST:
+            self.too_long = f"over {REPORT_AT_MOST:,} characters or {LINES_AT_MOST:,} lines, perhaps for want of a quotation mark"
             raise csv.Error(self.too_long)
         return line
 
@@ -260,6 +266,7 @@ class _Lines:
 
     def give_back(self) -> None:
         """Has all lines of the row at hand but the first read again."""
+        self._again_left -= self._size + 100 * len(self.taken)
         self._again.extendleft(reversed(self.taken[1:]))
 
     def _decoded(self, line: bytes) -> str:

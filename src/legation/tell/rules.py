@@ -8,7 +8,7 @@ from pathlib import Path
 
 from legation.model import Finding, Mention, Report
 from legation.parse import Parsed, Word
-from legation.tell import hosts, itinerary, meetings, recalls, visits
+from legation.tell import hosts, invitations, itinerary, meetings, recalls, visits
 from legation.tell.draft import NOUNS, VERBS, Here, Lists, Rule, finding
 from legation.tell.scene import Scene
 from legation.tell.scope import Anchors
@@ -35,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     Rule(name="visit.gathered", version=1, fires_on=VERBS | NOUNS, tell=itinerary.gathered),
     Rule(name="visit.invitation", version=1, fires_on=COMMON, tell=hosts.invitation),
     Rule(name="visit.invited", version=1, fires_on=MAIN_VERBS, tell=hosts.inviting_over),
+    Rule(name="invitation.verb", version=1, fires_on=MAIN_VERBS, tell=invitations.inviting),
+    Rule(name="invitation.noun", version=1, fires_on=COMMON, tell=invitations.offered),
     Rule(name="meeting.verb", version=2, fires_on=MAIN_VERBS, tell=meetings.verb),
     Rule(name="call.verb", version=1, fires_on=MAIN_VERBS, tell=meetings.telephoning),
     Rule(name="meeting.noun", version=2, fires_on=NOUNS, tell=meetings.noun),
