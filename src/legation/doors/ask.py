@@ -26,7 +26,7 @@ CONTACTS = {
     Kinds.CALLS: ContactKind.CALL,
     Kinds.INVITATIONS: ContactKind.INVITATION,
 }
-TOLD = (Kinds.VISITS, Kinds.MEETINGS)
+TOLD = (Kinds.VISITS, Kinds.MEETINGS, Kinds.CALLS, Kinds.INVITATIONS)
 """What the rules of this release tell."""
 CSV_FILES = {Kinds.VISITS: "visits.csv", Kinds.MEETINGS: "meetings.csv"}
 
@@ -93,7 +93,7 @@ def list_kind(kinds: Kinds, filters: Filters, *, register: Path | None, shape: T
 def _told(kinds: Kinds, answer: Answer, counts: Mapping[str, int]) -> str:
     """How many entries fit, and why there may be none."""
     if not answer.entries and kinds not in TOLD:
-        return f"no {kinds.value}: this release does not tell {kinds.value} yet, only visits and meetings"
+        return f"no {kinds.value}: this release does not tell {kinds.value} yet, only visits, meetings, calls and invitations"
     line = f"{counted(len(answer.entries), kinds.value[:-1])} of {counted(counts['reports'], 'report')}"
     return f"{line}{counted_once(counts)}{_left_out(answer.undated)}"
 

@@ -217,7 +217,7 @@ def print_reading(reading: Reading, asked: Asked) -> None:
             print_contacts(map(line_of_finding, reading.findings), kept=False)
         else:
             unread = next((problem.advice for problem in reading.problems if problem.code == NOT_READ), None)
-            page.print(f"{unread or 'nothing told of visits or meetings'}\n")
+            page.print(f"{unread or 'nothing told of visits, meetings, calls or invitations'}\n")
 
 
 def headline(report: Report) -> str:

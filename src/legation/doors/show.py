@@ -24,7 +24,7 @@ from legation.when import When
 
 DAYS_AT_MOST = 31
 """Days of one stay that are told one by one."""
-PLAIN_FIELDS = ("destination", "level", "purpose", "format", "salience", "said_by")
+PLAIN_FIELDS = ("destination", "level", "purpose", "format", "accepted", "salience", "said_by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +230,8 @@ def matter(page: Page) -> Iterator[str]:
     for field in PLAIN_FIELDS:
         held = page.entry.fields.get(field)
         if held is not None and held.value is not None:
-            yield f"{field.replace('_', ' ')}: {held.value}"
+            value = {True: "yes", False: "no"}.get(held.value, held.value) if isinstance(held.value, bool) else held.value
+            yield f"{field.replace('_', ' ')}: {value}"
 
 
 def history(page: Page) -> Iterator[str]:

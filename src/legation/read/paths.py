@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -46,7 +47,10 @@ def count_reports(paths: Sequence[str | Path]) -> int | None:
 
 def _read_path(path: str, given: Given) -> Iterator[Report | Problem]:
     if path == "-":
-        yield from read_source(sys.stdin.buffer, name="", source="standard input", given=given)
+        try:
+            yield from read_source(sys.stdin.buffer, name="", source="standard input", given=given)
+        except OSError as error:
+            yield _unreadable("standard input", error)
         return
     if is_address(path):
         advice = "an address on the network; add --fetch to have it fetched"
@@ -67,7 +71,7 @@ def _files(path: Path) -> Iterator[Path | Problem]:
             return
         found = sorted(path.iterdir(), key=lambda entry: entry.name)
     except (OSError, ValueError) as error:
-        yield _unreadable(str(path), error)
+        yield _unreadable(_shown(path), error)
         return
     for entry in found:
         if entry.name.startswith("."):
@@ -78,7 +82,7 @@ def _files(path: Path) -> Iterator[Path | Problem]:
         elif _is_known(entry):
             yield entry
         else:
-            yield Problem(code="note.unknown_kind", where=str(entry), advice=UNKNOWN_KIND)
+            yield Problem(code="note.unknown_kind", where=_shown(entry), advice=UNKNOWN_KIND)
 
 
 def _is_known(path: Path) -> bool:
@@ -95,9 +99,14 @@ def _is_known(path: Path) -> bool:
 def _read_file(path: Path, given: Given) -> Iterator[Report | Problem]:
     try:
         with path.open("rb") as stream:
-            yield from read_source(stream, name=path.name, source=str(path), given=given)
+            yield from read_source(stream, name=path.name, source=_shown(path), given=given)
     except (OSError, ValueError) as error:
-        yield _unreadable(str(path), error)
+        yield _unreadable(_shown(path), error)
+
+
+def _shown(path: Path) -> str:
+    """A path as reports and problems name it; bytes in it that are no UTF-8 come as halves of characters, which no register takes."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _with_own_id(report: Report, seen: dict[str, int]) -> Report:

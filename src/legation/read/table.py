@@ -24,7 +24,7 @@ SEPARATOR_LINE = re.compile(r"sep=([^\"\r\n])\s*", re.IGNORECASE)
 """A first line by which spreadsheets are told the delimiter."""
 LINES_AT_MOST = 100_000
 """Lines of one row."""
-AGAIN_AT_MOST = 200_000_000
+AGAIN_AT_MOST = 100_000_000
 """Characters that are read again behind rows that cannot be read, each line counted as a hundred more; behind them each line is a row."""
 NAMES_SHOWN, NAME_SHOWN = 20, 40
 BAD_MARKS = "a quotation mark that is not closed or stands within a field, or a stray line break"

@@ -20,6 +20,8 @@ HANDED = frozenset("extend issue send give hand deliver renew convey make repeat
 """Verbs whose subject invites and whose object is the invitation."""
 GOT = frozenset("accept decline reject refuse receive get have turn consider await spurn rebuff ignore take welcome".split())
 """Verbs whose subject is invited."""
+NEAR_WORDS = 15
+"""Words behind an invitation that are cited with it: by whom, to whom, to what."""
 UNMADE = frozenset({Status.DENIED, Status.CANCELLED})
 
 
@@ -116,7 +118,8 @@ def _invitation(
         accepted=accepted,
     )
     certainty: Certainty = mood.certainty
-    yield contact, certainty, clause_span(here.parsed, [word, *([here.parsed.head(word)] if word.pos == "NOUN" else [])])
+    named = [here.parsed.head(word), *(w for w in here.parsed.below(word) if abs(w.i - word.i) <= NEAR_WORDS)] if word.pos == "NOUN" else []
+    yield contact, certainty, clause_span(here.parsed, [word, *named])
 
 
 def _what(here: Here, goals: Sequence[Word]) -> str | None:
