@@ -53,6 +53,8 @@ HANG_SECONDS = 40.0
 TURN = 45
 """Seconds that one kind is read before the next has its turn."""
 KEPT_OF_A_KIND = 3
+HELD = 50
+"""The last sources that were read, for what is told of one is heard while the next are read."""
 FLOODS, LARGE = 0.3, 0.05
 """Share of sources that hold one thing very many times, and of those that may be large."""
 
@@ -182,6 +184,16 @@ class Turn:
     folder: Path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A source that is being read."""
+
+    name: str
+    label: str
+    held: Path
+    at: float
+
+
 class Watch:
     """Sees to the process that reads, counts, and keeps what it broke on."""
 
@@ -207,12 +219,12 @@ class Watch:
         process = multiprocessing.get_context("fork").Process(target=work, args=(turn, there))
         process.start()
         there.close()
-        begun: tuple[str, str, float] | None = None
+        begun: Begun | None = None
         with suppress(EOFError):
             while True:
                 if here.poll(0.5):
                     begun = self._heard(turn, begun, here.recv())
-                elif begun is not None and _seconds_of(process.pid) - begun[2] > HANG_SECONDS:
+                elif begun is not None and _seconds_of(process.pid) - begun.at > HANG_SECONDS:
                     os.kill(process.pid or 0, signal.SIGUSR1)
                     time.sleep(1)
                     process.kill()
@@ -222,31 +234,30 @@ class Watch:
         if begun is not None:
             trace = (self._folder / ".trace").read_text()
             fault = f"hangs at {_place(trace)}" if process.exitcode == -signal.SIGKILL else f"died ({process.exitcode}) at {_place(trace)}"
-            self._keep(turn.kind, begun[0], begun[1], Outcome(seconds=HANG_SECONDS, megabytes=0, items=(), fault=fault, trace=trace))
+            self._keep(turn.kind, begun, Outcome(seconds=HANG_SECONDS, megabytes=0, items=(), fault=fault, trace=trace))
         (self._folder / ".trace").write_text("")
 
-    def _heard(
-        self, turn: Turn, begun: tuple[str, str, float] | None, said: tuple[str, str, float] | Outcome
-    ) -> tuple[str, str, float] | None:
+    def _heard(self, turn: Turn, begun: Begun | None, said: Begun | Outcome) -> Begun | None:
         if not isinstance(said, Outcome):
             return said
         self._inputs[turn.kind] += 1
         self._slowest[turn.kind] = max(self._slowest.get(turn.kind, 0), said.seconds)
         self._largest[turn.kind] = max(self._largest.get(turn.kind, 0), said.megabytes)
         if said.fault is not None and begun is not None:
-            self._keep(turn.kind, begun[0], begun[1], said)
+            self._keep(turn.kind, begun, said)
         return None
 
-    def _keep(self, kind: str, name: str, label: str, outcome: Outcome) -> None:
+    def _keep(self, kind: str, begun: Begun, outcome: Outcome) -> None:
         fault = f"{kind}: {outcome.fault}"
         self.faults[fault] += 1
         if self.faults[fault] > KEPT_OF_A_KIND:
             return
-        data = (self._folder / ".current").read_bytes()
+        data = begun.held.read_bytes()
         stem = f"{kind}-{re.sub(r'[^A-Za-z0-9]+', '-', outcome.fault or '')[:60]}-{hashlib.sha256(data).hexdigest()[:8]}"
         # The ending tells under what name it is to be read again; standard input has none.
-        (self._folder / f"{stem}{name.removeprefix('a') or '.unnamed'}").write_bytes(data)
-        why = f"{fault}\n{label}\n{len(data)} bytes, {outcome.seconds:.2f} seconds, {outcome.megabytes} MB, {outcome.items}\n\n{outcome.trace}"
+        (self._folder / f"{stem}{begun.name.removeprefix('a') or '.unnamed'}").write_bytes(data)
+        figures = f"{len(data)} bytes, {outcome.seconds:.2f} seconds, {outcome.megabytes} MB, {', '.join(outcome.items)}"
+        why = f"{fault}\n{begun.label}\n{figures}\n\n{outcome.trace}"
         (self._folder / f"{stem}.why").write_text(why)
         print(f"  found {fault}: {stem}", flush=True)
 
@@ -268,17 +279,19 @@ def work(turn: Turn, told: Connection) -> None:
     """Reads sources of a kind until the time is up, each told to the watch before and after."""
     resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
     trace = (turn.folder / ".trace").open("r+")
-    faulthandler.register(signal.SIGUSR1, file=trace, all_threads=False)
-    chance = Random(turn.seed)
+    for number in (signal.SIGUSR1, signal.SIGVTALRM):
+        faulthandler.register(number, file=trace, all_threads=False)
+    chance, numbers = Random(turn.seed), itertools.count()
     ends = time.monotonic() + turn.seconds
 
     def one(data: bytes, label: str) -> None:
-        name = chance.choice(fuzz_inputs.NAMES[turn.kind])
-        (turn.folder / ".current").write_bytes(data)
-        told.send((name, label, time.process_time()))
-        faulthandler.dump_traceback_later(_bound(data), file=trace)
+        name, held = chance.choice(fuzz_inputs.NAMES[turn.kind]), turn.folder / f".held-{next(numbers) % HELD}"
+        held.write_bytes(data)
+        told.send(Begun(name=name, label=label, held=held, at=time.process_time()))
+        # Its trace at the bound tells where a source is slow.
+        signal.setitimer(signal.ITIMER_VIRTUAL, _bound(data))
         outcome = read(data, name, whole=chance.random() < 0.7)
-        faulthandler.cancel_dump_traceback_later()
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         if outcome.fault == "slow":
             trace.flush()
             lines = Path(trace.name).read_text()

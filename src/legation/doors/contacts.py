@@ -9,7 +9,7 @@ from rich.text import Text
 
 from legation.ask.query import contact_of
 from legation.doors.page import cell, console, shortened
-from legation.model import Actor, Contact, ContactKind, Entry, Finding
+from legation.model import Actor, Contact, ContactKind, Entry, EntryState, Finding
 from legation.when import When
 
 WORDS_AT_MOST = 90
@@ -30,6 +30,7 @@ class Line:
     certainty: str
     words: str
     reports: int
+    state: EntryState = EntryState.STANDING
 
 
 def line_of_finding(finding: Finding) -> Line:
@@ -48,6 +49,7 @@ def line_of_entry(entry: Entry) -> Line:
         certainty=str(held.value if held else first.certainty.value),
         words=first.evidence[0].quote,
         reports=len({finding.report_id for finding in entry.findings}),
+        state=entry.state,
     )
 
 
@@ -90,7 +92,7 @@ def _cells(line: Line, *, kept: bool) -> list[Text]:
         cell(people(others)),
         cell(places(contact)),
         cell(days(contact.starts, contact.ends)),
-        cell(status.replace("_", " "), STYLES.get(status, "")),
+        cell(status.replace("_", " ") + ("" if line.state is EntryState.STANDING else f" ({line.state.value})"), STYLES.get(status, "")),
         cell(line.certainty),
     ]
     return [*cells, *([cell(str(line.reports))] if kept else []), cell(shortened(line.words, WORDS_AT_MOST), "dim")]

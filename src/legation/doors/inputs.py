@@ -16,7 +16,7 @@ MARK = b"\xef\xbb\xbf"
 
 
 def paths_of(paths: Sequence[str] | None, files: str | None) -> tuple[str, ...]:
-    """The paths that are named, and those that a list names, one a line.
+    """The paths that are named, and those that a list names, one a line or with a zero byte behind each, as ``find -print0`` has them.
 
     Raises   UsageError where neither names any way to reports, or both would read standard input.
     """
@@ -24,7 +24,8 @@ def paths_of(paths: Sequence[str] | None, files: str | None) -> tuple[str, ...]:
         if not paths:
             raise UsageError("Missing argument 'PATH': name files or folders, - for standard input, or a list of them with --files")
         return tuple(paths)
-    lines = _list_at(files).removeprefix(MARK).split(b"\n")
+    held = _list_at(files).removeprefix(MARK)
+    lines = held.split(b"\0") if b"\0" in held else held.split(b"\n")
     found = (*(paths or ()), *(os.fsdecode(line.rstrip(b"\r")) for line in lines if line.strip()))
     if files == "-" and "-" in found:
         raise UsageError("--files -: standard input holds the list and can hold no report besides; put one of them into a file")

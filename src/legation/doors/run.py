@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -146,6 +146,8 @@ def told_when_stopped(tally: Tally, asked: Asked) -> Iterator[None]:
 
 def _take(report: Report, asked: Asked, kit: Kit, register: Register | None, tally: Tally) -> None:
     """Reads one report, keeps it, and only then reports it as done."""
+    if register is not None:
+        report = replace(report, id=register.own_id(report))
     if register is not None and register.has_reading(report, kit.rules):
         tally.counts["already there"] += 1
         for problem in report.problems:

@@ -18,7 +18,8 @@ from typing import Any, BinaryIO, cast
 
 from legation.model import Problem
 from legation.read.encoding import no_text
-from legation.read.kinds import PACKED_MARKS, Kind, kind_by_name
+from legation.read.kinds import LOOK_AT, PACKED_MARKS, Kind, kind_by_name, kind_of
+from legation.read.streams import whole
 
 RATIO_AT_MOST = 200
 """Text packs to a twentieth at best, repeated pages to a hundredth; what unpacks to more than this is a bomb."""
@@ -108,12 +109,10 @@ def open_tar(stream: BinaryIO, *, name: str, source: str, allowance: Allowance, 
             for info in archive:
                 # Bytes of a name that are no UTF-8 come as halves of characters, which nothing can be written with.
                 inner = info.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-                if info.isfile() and _is_source(inner):
+                if info.isfile() and not _is_hidden(inner):
                     member = archive.extractfile(info)
                     assert member is not None, "a file has contents"
-                    yield Member(name=inner, stream=cast(BinaryIO, member))
-                elif info.isfile() and not _is_hidden(inner):
-                    yield Problem(code="note.unknown_kind", where=f"{source}/{inner}", advice=UNKNOWN_MEMBER)
+                    yield _member(inner, cast(BinaryIO, member), source)
     except UNPACKING_FAULTS as fault:
         yield damaged(source, fault)
 
@@ -133,16 +132,21 @@ def damaged(source: str, fault: BaseException) -> Problem:
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, allowance: Allowance) -> Iterator[Member | Problem]:
-    where = f"{source}/{info.filename}"
-    if not _is_source(info.filename):
-        if not _is_hidden(info.filename):
-            yield Problem(code="note.unknown_kind", where=where, advice=UNKNOWN_MEMBER)
+    if _is_hidden(info.filename):
         return
     try:
         with archive.open(info) as member:
-            yield Member(name=info.filename, stream=cast(BinaryIO, BufferedReader(_Limited(member, allowance))))
+            yield _member(info.filename, cast(BinaryIO, BufferedReader(_Limited(member, allowance))), source)
     except UNPACKING_FAULTS as fault:
-        yield damaged(where, fault)
+        yield damaged(f"{source}/{info.filename}", fault)
+
+
+def _member(name: str, stream: BinaryIO, source: str) -> Member | Problem:
+    """A member whose kind its first bytes or its name tell; any other is noted."""
+    head = stream.read(LOOK_AT)
+    if kind_of(name, head) is None:
+        return Problem(code="note.unknown_kind", where=f"{source}/{name}", advice=UNKNOWN_MEMBER)
+    return Member(name=name, stream=whole(head, stream))
 
 
 def _is_source(name: str) -> bool:
@@ -150,7 +154,7 @@ def _is_source(name: str) -> bool:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
+    return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in PurePosixPath(name).parts)
 
 
 def _bomb(source: str) -> Problem:

@@ -53,6 +53,9 @@ MAIL_HEADER = re.compile(
     r"^(?:Received|From|Return-Path|MIME-Version|Date|Subject|Message-ID|Delivered-To|To|Content-Type):", re.MULTILINE | re.IGNORECASE
 )
 MAIL_HEADERS_AT_LEAST = 4
+TEXT_COLUMNS = frozenset("text body content article story full_text fulltext maintext html".split())
+"""Names of columns that hold texts of reports, by which a table without a file name is known."""
+NAME_AT_MOST = 40
 
 
 def kind_of(name: str, head: bytes) -> Kind | None:
@@ -99,7 +102,17 @@ def _by_look(head: bytes) -> Kind | None:
         return Kind.HTML
     if len(set(MAIL_HEADER.findall(start.split("\n\n", 1)[0].replace("\r", "")))) >= MAIL_HEADERS_AT_LEAST and MAIL_HEADER.match(start):
         return Kind.MAIL
-    return None
+    return Kind.TABLE if _has_header(start) else None
+
+
+def _has_header(start: str) -> bool:
+    """Whether a text begins with the names of a table's columns, one of which holds a text, and with a row below them."""
+    lines = [line for line in start.split("\n", 3) if line.strip()]
+    for delimiter in ",;\t|":
+        names = [name.strip(' "\r').lower() for name in lines[0].split(delimiter)] if len(lines) > 1 else []
+        if len(names) > 1 and TEXT_COLUMNS & set(names) and all(len(name) <= NAME_AT_MOST for name in names) and delimiter in lines[1]:
+            return True
+    return False
 
 
 def is_object(line: bytes) -> bool:

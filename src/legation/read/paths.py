@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from legation.read.given import NOTHING, Given
 from legation.read.kinds import LOOK_AT, kind_by_name, kind_of
 from legation.read.sources import count_source, read_source
 
+OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 UNKNOWN_KIND = "kind of file not known; name it by itself to have it read as text"
 
 
@@ -55,6 +57,9 @@ def _read_path(path: str, given: Given) -> Iterator[Report | Problem]:
     if is_address(path):
         advice = "an address on the network; add --fetch to have it fetched"
         yield from read_address(path, given=given) if given.fetch else [Problem(code="read.address", where=path, advice=advice)]
+        return
+    if OTHER_SCHEME.match(path):
+        yield Problem(code="read.address", where=path, advice="only http and https addresses are fetched; save the file and name it")
         return
     for file in _files(Path(path)):
         if isinstance(file, Problem):
@@ -107,6 +112,11 @@ def _read_file(path: Path, given: Given) -> Iterator[Report | Problem]:
 def _shown(path: Path) -> str:
     """A path as reports and problems name it; bytes in it that are no UTF-8 come as halves of characters, which no register takes."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def shown(path: str | Path) -> str:
+    """A path as it can be written down: the bytes of a name that is no text become escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _with_own_id(report: Report, seen: dict[str, int]) -> Report:

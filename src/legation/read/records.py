@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import BinaryIO
@@ -128,6 +128,12 @@ def fields_of(record: Mapping[str, object], columns: Mapping[str, str]) -> dict[
         if there:
             found[field] = named[there[0]]
     return found
+
+
+def unread_names(names: Iterable[str], columns: Mapping[str, str]) -> list[str]:
+    """The names of a record that hold no field of a report."""
+    known = {name for field, usual in COLUMNS.items() for name in ((columns[field].strip().lower(),) if field in columns else usual)}
+    return [name for name in names if name.strip() and name.strip().lower() not in known]
 
 
 def day_of(value: object, *, figures: bool = False) -> date | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from io import BufferedReader, BytesIO, FileIO, RawIOBase
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO
 
 from legation.model import Problem, Report
 from legation.read.archive import STREAM_FAULTS, UNPACKING_FAULTS, Allowance, Member, count_zip, damaged, open_tar, open_zip, unpack
@@ -17,6 +17,7 @@ from legation.read.kinds import LOOK_AT, Kind, kind_by_name, kind_of
 from legation.read.mail import read_mail
 from legation.read.plain import REPORT_AT_MOST, read_plain
 from legation.read.records import read_json_lines
+from legation.read.streams import whole
 from legation.read.table import count_table, read_table
 
 Reader = Callable[..., Iterator[Report | Problem]]
@@ -48,20 +49,20 @@ def read_source(
     allowance = allowance or Allowance()
     head = stream.read(LOOK_AT)
     kind = kind_of(name, head)
-    whole = _whole(head, stream)
+    held = whole(head, stream)
     if kind in PARCELS and depth >= NESTED_AT_MOST:
         advice = f"archives within archives, more than {NESTED_AT_MOST} deep; unpack it first"
         yield Problem(code="read.nested", where=source, advice=advice)
     elif kind in PARCELS:
-        for inner in PARCELS[kind](whole, name=name, source=source, allowance=allowance, depth=depth):
+        for inner in PARCELS[kind](held, name=name, source=source, allowance=allowance, depth=depth):
             if isinstance(inner, Problem):
                 yield inner
             else:
                 yield from _read_member(inner, source, given, depth=depth + 1, allowance=allowance)
     elif kind is Kind.RECORDS and head.startswith(WIDE_MARKS):
-        yield from read_json_lines(_narrowed(whole), source=source, given=given)
+        yield from read_json_lines(_narrowed(held), source=source, given=given)
     else:
-        yield from _guarded(READERS[kind or Kind.PLAIN](whole, source=source, given=given), source)
+        yield from _guarded(READERS[kind or Kind.PLAIN](held, source=source, given=given), source)
 
 
 def count_source(path: Path) -> int | None:
@@ -105,30 +106,6 @@ def _guarded(reports: Iterator[Report | Problem], source: str) -> Iterator[Repor
     except Exception as fault:
         advice = f"a reader broke on it ({type(fault).__name__}: {str(fault)[:80]}): it was passed over; please report it with the file"
         yield Problem(code="read.fault", where=source, advice=advice)
-
-
-def _whole(head: bytes, stream: BinaryIO) -> BinaryIO:
-    """The stream from its beginning again."""
-    if isinstance(getattr(stream, "raw", stream), FileIO | BytesIO) and stream.seekable():
-        stream.seek(0)
-        return stream
-    return cast(BinaryIO, BufferedReader(_Rejoined(head, stream)))
-
-
-class _Rejoined(RawIOBase):
-    """A stream that cannot be wound back, with what was read of it put before it again."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self.head, self.rest = head, rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        piece, self.head = self.head[: len(buffer)], self.head[len(buffer) :]
-        piece = piece or self.rest.read(len(buffer))
-        buffer[: len(piece)] = piece
-        return len(piece)
 
 
 def _narrowed(stream: BinaryIO) -> BinaryIO:

@@ -15,7 +15,7 @@ from legation.model import Problem, Report
 from legation.read.encoding import HEAD, MARKS, decode, no_text
 from legation.read.given import NOTHING, Given
 from legation.read.plain import REPORT_AT_MOST, encoding_notes
-from legation.read.records import fields_of, read_record
+from legation.read.records import fields_of, read_record, unread_names
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 50
@@ -160,7 +160,12 @@ def _columns_amiss(header: Sequence[str], source: str, given: Given) -> list[Pro
         return [Problem(code="csv.no_text_column", where=source, advice=advice)]
     known = {name.lower() for name in header}
     gone = [f"{field}={name}" for field, name in given.columns.items() if name.strip().lower() not in known]
-    return [Problem(code="csv.no_column", where=source, advice=f"no column for --columns {name}; {there}") for name in gone]
+    amiss = [Problem(code="csv.no_column", where=source, advice=f"no column for --columns {name}; {there}") for name in gone]
+    unread = unread_names(header, given.columns)
+    if unread:
+        named = ", ".join(repr(name[:NAME_SHOWN]) for name in unread[:NAMES_SHOWN])
+        amiss.append(Problem(code="note.columns", where=source, advice=f"columns not read: {named}; say with --columns what they hold"))
+    return amiss
 
 
 def _report(row: Row, header: Sequence[str], source: str, given: Given) -> Report | Problem:

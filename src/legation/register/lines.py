@@ -6,9 +6,14 @@ the id of another shows that the two are one. What counts is chosen by the views
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from dataclasses import replace
+from itertools import count
 
+from legation.identity import ID_DIGITS
 from legation.model import Report
+from legation.register.address import address_of
 from legation.register.rows import Version, report_from_row, row_of_version
 
 # The last row that has an address or id is always in the line that stands: lines are joined by adding rows.
@@ -39,6 +44,21 @@ def place(connection: sqlite3.Connection, number: int, report: Report, *, again:
             connection.execute(JOIN_LINES, (row["line"], line))
     columns, marks = ", ".join(row), ", ".join("?" for _ in row)
     connection.execute(f"INSERT INTO versions ({columns}) VALUES ({marks})", tuple(row.values()))
+
+
+def own_id(connection: sqlite3.Connection, report: Report) -> str:
+    """The id under which a report is kept: its own, but where that is its text's digest and the text is held under another address, a
+    further one; under the same address the one that it has there, however a run has numbered it.
+    """
+    digest = report.sha256[:ID_DIGITS]
+    if report.id != digest and not re.fullmatch(rf"{digest}-\d+", report.id):
+        return report.id
+    query = "SELECT DISTINCT reports.id, address FROM reports JOIN versions ON versions.report = reports.number WHERE sha256 = ?"
+    held = {row["address"]: str(row["id"]) for row in connection.execute(query, (report.sha256,))}
+    known = held.get(address_of(replace(report, id=digest)))
+    if known is not None or digest not in held.values():
+        return known or digest
+    return next(name for number in count(2) if (name := f"{digest}-{number}") not in held.values())
 
 
 def find_version(connection: sqlite3.Connection, report_id: str) -> int | None:

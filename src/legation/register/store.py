@@ -95,6 +95,11 @@ class Register:
             self._add(reading, fingerprint, at, again=again)
         return True
 
+    def own_id(self, report: Report) -> str:
+        """The id under which a report is to be kept: the same text under another address is another report."""
+        with self._reading():
+            return lines.own_id(self.connection, report)
+
     def has_reading(self, report: Report, rules: str) -> bool:
         """Whether this version of the report was kept as read by these rules, so that an interrupted run may pass it over."""
         with told_faults(self.path):

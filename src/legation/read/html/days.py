@@ -37,6 +37,8 @@ class Days:
     published: date | None
     modified: date | None
     doubt: str | None = None
+    rival: date | None = None
+    """Another day that the page shows beside its headline as if it were the day of publication."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,13 @@ def days_of(tree: HtmlElement, described: Described, near: Sequence[str], *, url
     modified = next(
         (day for text in described.modified if (stamp := stamp_of(text)) and (day := stamp[0]) and doubt_of(day, today) is None), None
     )
-    return Days(published=published, modified=modified if modified and published and modified >= published else None, doubt=doubt)
+    rivals = [one.day for one in seen[:1] if told is not None and published == told[0] and abs((one.day - published).days) > 1]
+    return Days(
+        published=published,
+        modified=modified if modified and published and modified >= published else None,
+        doubt=doubt,
+        rival=rivals[0] if rivals and rivals[0] != modified else None,
+    )
 
 
 def stamp_of(text: str) -> tuple[date, bool] | None:

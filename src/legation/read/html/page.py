@@ -92,6 +92,8 @@ def read_page_text(
     byline: str | None = None,
 ) -> Report | Problem:
     """The report of a page; what a record says of it besides outranks what the page says."""
+    if not html.strip():
+        return Problem(code="read.empty", where=source, advice="nothing but white space")
     tree = tree_of(html)
     if tree is None:
         return Problem(code="html.unreadable", where=source, advice="no page, or one with far too many tags; leave it out")
@@ -143,6 +145,9 @@ def _notes(told: Told, source: str, *, dated: bool) -> Iterator[Problem]:
     if told.days.doubt is not None:
         advice = f"the day of publication in the page's data {told.days.doubt}"
         yield Problem(code="note.bad_date" if dated else "html.bad_date", where=source, advice=advice)
+    if told.days.rival is not None:
+        advice = f"the page's data say {told.days.published}, the line at its headline {told.days.rival}; --published settles it"
+        yield Problem(code="note.two_dates", where=source, advice=advice)
 
 
 def is_walled(described: Described, lines: Sequence[str], paragraphs: Sequence[str]) -> bool:
