@@ -2,8 +2,9 @@
 
     python benchmarks/pages.py [FOLDER] [--misses]
 
-FOLDER holds NAME.html with NAME.txt, the truth, beside it; the default is samples/pages, with its truths in tests/pages. A field is right when it is the
-same but for white space and capitals; the text of a page is right when every paragraph of the story is there, in order, and none besides.
+FOLDER holds NAME.html with NAME.txt, the truth, beside it; the default is samples/pages, with its truths in tests/pages. A field is
+right when it is the same but for white space and capitals; the text of a page is right when every paragraph of the story is there, in
+order, and none besides.
 """
 
 from __future__ import annotations

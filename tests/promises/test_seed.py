@@ -121,4 +121,10 @@ def test_the_meeting_recalled(record: Record) -> None:
 def test_nothing_else_is_told(record: Record) -> None:
     assert len(record["visits"]) == 7
     assert len(record["meetings"]) == 2
-    assert [record[k] for k in ("calls", "invitations", "statements", "claims", "events")] == [[]] * 5
+    assert [record[k] for k in ("calls", "statements", "claims", "events")] == [[]] * 4
+
+
+def test_the_invitations_of_one_minister_to_the_other(record: Record) -> None:
+    parties = [([p["name"] for p in one["inviters"]], [p["name"] for p in one["invitees"]]) for one in record["invitations"]]
+    assert parties == [(["Mélanie Joly"], ["Antony Blinken"])] * 2
+    assert [one["accepted"] for one in record["invitations"]] == [True, None]

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -321,3 +322,32 @@ def test_a_very_long_line_is_noted() -> None:
 def test_zeros_in_every_second_byte_make_no_text_of_a_binary_file(tmp_path: Path) -> None:
     written(tmp_path, bytes([0, 1, 2, 255]) * 400, "a.txt")
     assert codes(read(tmp_path)) == ["read.binary"]
+
+
+def test_a_file_whose_name_is_no_text_is_read_and_told(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/bad\xff.txt"
+    with open(name, "wb") as file:
+        file.write(PROSE.encode())
+    (report,) = read(tmp_path)
+    assert isinstance(report, Report) and report.source is not None and report.source.endswith("bad\ufffd.txt")
+
+
+def test_a_table_on_standard_input_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"title;text\nOne;Okoro came.\nTwo;He left.\n")))
+    assert [item.text for item in read_paths(["-"]) if isinstance(item, Report)] == ["Okoro came.", "He left."]
+
+
+def test_other_addresses_are_told_apart_from_files() -> None:
+    assert codes(list(read_paths(["ftp://example.org/x", "https://example.org/x"]))) == ["read.address", "read.address"]
+
+
+def test_members_of_an_archive_are_known_like_files(tmp_path: Path) -> None:
+    story = "<h1>One visit told</h1><p>Okoro came to Strelsau on Monday, she said.</p>"
+    item = "<item><title>T</title><description>Okoro came.</description></item>"
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("page", f"<!DOCTYPE html><html><body>{story}</body></html>")
+        archive.writestr("feed.xml", f"<rss version='2.0'><channel>{item}</channel></rss>")
+        archive.writestr("../notes.txt", "He left.")
+        archive.writestr("picture.png", b"\x89PNG\r\n\x1a\n")
+    found = read(tmp_path / "a.zip")
+    assert len([item for item in found if isinstance(item, Report)]) == 3 and codes(found) == ["note.unknown_kind"]

@@ -114,11 +114,6 @@ def _shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def shown(path: str | Path) -> str:
-    """A path as it can be written down: the bytes of a name that is no text become escapes."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def _with_own_id(report: Report, seen: dict[str, int]) -> Report:
     """The report under an id that came with none before.
 
