@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from legation.identity import stable_id
@@ -46,19 +46,34 @@ def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(_salient(report, f) for f in full)
 
 
+@dataclass(slots=True)
+class _Group:
+    """Findings that tell one contact, and one of each sort among them: what is alike in all that counts agrees with the rest alike."""
+
+    findings: list[Finding] = field(default_factory=list)
+    sorts: dict[Hashable, Finding] = field(default_factory=dict)
+
+
 def _grouped(report: Report, findings: Sequence[Finding]) -> list[list[Finding]]:
     """Findings that tell one contact together, in order of first mention."""
-    groups: list[list[Finding]] = []
-    blocks: dict[tuple[str, str | None], list[list[Finding]]] = {}
+    groups: list[_Group] = []
+    blocks: dict[tuple[str, str | None], list[_Group]] = {}
     for one in findings:
         block = blocks.setdefault((one.body.kind, one.body.destination), [])
-        home = next((g for g in block if all(_same(report, one, other) for other in g)), None)
+        sort = _sort_of(one.body)
+        home = next((g for g in block if sort in g.sorts or all(_same(report, one, other) for other in g.sorts.values())), None)
         if home is None:
-            groups.append([one])
-            block.append(groups[-1])
-        else:
-            home.append(one)
-    return groups
+            home = _Group()
+            groups.append(home)
+            block.append(home)
+        home.findings.append(one)
+        home.sorts.setdefault(sort, one)
+    return [group.findings for group in groups]
+
+
+def _sort_of(contact: Contact) -> Hashable:
+    """All of a contact that bears on whether two findings tell the same one."""
+    return (contact.status, contact.starts, contact.ends, contact.accepted, frozenset((p.role, p.actor.referent) for p in contact.parties))
 
 
 def _people(contact: Contact, role: str) -> frozenset[int]:
@@ -232,8 +247,13 @@ def _join_topics(topics: Sequence[Topic]) -> tuple[Topic, ...]:
 
 def _join_evidence(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     distinct = {(e.span.start, e.span.end): e for e in evidence}.values()
-    kept = [e for e in distinct if not any(o is not e and o.span.holds(e.span) for o in distinct)]
-    return tuple(sorted(kept, key=lambda e: (e.span.start, e.span.end)))
+    kept: list[Evidence] = []
+    end = -1
+    for one in sorted(distinct, key=lambda e: (e.span.start, -e.span.end)):
+        if one.span.end > end:
+            kept.append(one)
+            end = one.span.end
+    return tuple(kept)
 
 
 def _visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:

@@ -79,7 +79,10 @@ def find_mentions(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Sp
     actors = find_actors(report, parsed, spotted, World(offices=tables.offices, gazetteer=tables.gazetteer, genders=tables.genders))
     places = find_places(report, parsed, [s.places for s in spotted], tables.gazetteer, states)
     times = _times_in_order(report, parsed)
-    places = tuple(p for p in places if not any(t.sentence == p.sentence and t.within.overlaps(p.within) for t in times))
+    dated: dict[int, list[Span]] = {}
+    for time in times:
+        dated.setdefault(time.sentence, []).append(time.within)
+    places = tuple(p for p in places if not any(within.overlaps(p.within) for within in dated.get(p.sentence, ())))
     places += _dateline(report, tables)
     return tuple(sorted(actors + places + times, key=lambda m: (m.span.start, m.span.end, m.kind)))
 

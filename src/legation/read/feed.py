@@ -13,7 +13,7 @@ from legation.model import Problem, Report
 from legation.read.dates import doubt_of
 from legation.read.declared import as_declared
 from legation.read.encoding import Decoded, decode, no_text
-from legation.read.feed_items import Feed, Item, Markup, read_items
+from legation.read.feed_items import TAGS_AT_MOST, Feed, Item, Markup, is_too_large, read_items
 from legation.read.given import NOTHING, Given
 from legation.read.html.page import fragment_text
 from legation.read.language import language_code
@@ -64,6 +64,9 @@ def read_feed(stream: BinaryIO, *, source: str, given: Given = NOTHING) -> Itera
     decoded = _decoded(data)
     if decoded is None or not decoded.text.strip():
         yield no_text(source) if decoded is None else Problem(code="read.empty", where=source, advice="nothing but white space")
+        return
+    if is_too_large(decoded.text):
+        yield Problem(code="read.too_large", where=source, advice=f"over {TAGS_AT_MOST:,} tags in one feed; split it")
         return
     yield from encoding_notes(decoded, source)
     feed = read_items(decoded.text)

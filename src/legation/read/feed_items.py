@@ -23,6 +23,9 @@ LONG_RUN = re.compile(rf"(?<![A-Za-z0-9_.+@-])[A-Za-z0-9_.+@-]{{{RUN_AT_MOST},}}
 PREFIX = re.compile(r"\bxmlns:([\w.-]+)")
 PREFIXES_AT_MOST = 100
 """Namespaces are gone through for each element of an unknown one; the richest feeds have 25."""
+TAGS_AT_MOST = 300_000
+"""Tags of one feed; feedparser takes five seconds for so many, and a feed has fifteen an item."""
+CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 FAULTS = (SAXException, ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What feedparser and the parser of SGML below it raise on sources that are no XML."""
 
@@ -84,6 +87,11 @@ def read_items(xml: str) -> Feed:
         items=tuple(_item(entry, language, atom=version.startswith("atom")) for entry in parsed.entries),
         damage=_damage(parsed.get("bozo_exception"), cut),
     )
+
+
+def is_too_large(xml: str) -> bool:
+    """Whether a feed has more tags than feedparser may be given; those in texts are but letters to it."""
+    return xml.count("<") > TAGS_AT_MOST and CDATA.sub("", xml).count("<") > TAGS_AT_MOST
 
 
 def tamed(xml: str) -> tuple[int, str]:

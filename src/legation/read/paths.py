@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from legation.read.kinds import LOOK_AT, kind_by_name, kind_of
 from legation.read.sources import count_source, read_source
 
 OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+HALVES = re.compile("[\ud800-\udfff]")
 UNKNOWN_KIND = "kind of file not known; name it by itself to have it read as text"
 
 
@@ -111,7 +111,7 @@ def _read_file(path: Path, given: Given) -> Iterator[Report | Problem]:
 
 def _shown(path: Path) -> str:
     """A path as reports and problems name it; bytes in it that are no UTF-8 come as halves of characters, which no register takes."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    return HALVES.sub("\ufffd", str(path))
 
 
 def _with_own_id(report: Report, seen: dict[str, int]) -> Report:
