@@ -56,12 +56,16 @@ CODECS = (
 )
 TAGS = (
     "html head body main article section header footer aside nav p div table tbody tr td th ul ol li dl dt dd blockquote h1 h2 h3 h4 hr "
-    "center form fieldset figure figcaption address pre details summary span time a small button label b i em strong font big q cite abbr sub sup br img "
-    "script style template noscript svg iframe object embed canvas audio video select option input textarea dialog menu title meta link base map "
-    "frameset frame marquee plaintext xmp listing nobr ruby rt math mi amp-img o:p x-y image col colgroup caption area track source param wbr bdo"
+    "center form fieldset figure figcaption address pre details summary span time a small button label b i em "
+    "strong font big q cite abbr sub sup br img "
+    "script style template noscript svg iframe object embed canvas audio video select option input textarea dialog "
+    "menu title meta link base map "
+    "frameset frame marquee plaintext xmp listing nobr ruby rt math mi amp-img o:p x-y image col colgroup caption "
+    "area track source param wbr bdo"
 ).split()
 MARKS = (
-    "share related newsletter advert comment comments byline author title headline caption paywall hidden story article-body date published footer "
+    "share related newsletter advert comment comments byline author title headline caption paywall hidden story "
+    "article-body date published footer "
     "nav menu js-x a-b-c-d a1b2 Open--x wp-caption entry-content respond disqus_thread breadcrumb sidebar widget teaser subtitle standfirst"
 ).split()
 PROPERTIES = (*("headline", "author", "publisher", "datePublished", "dateModified", "articleBody", "name", "description"),)
@@ -77,7 +81,8 @@ FIELDS = (
 )
 TOKEN = re.compile(r"<[^<>]*>|[^<]+|<")
 DAY = re.compile(
-    r"\d{4}-\d\d-\d\d(?:T[\d:]+(?:Z|[+-]\d\d:?\d\d)?)?|(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]+ \d{4}(?: [\d:]+ [+-]\d{4})?|[A-Z][a-z]+ \d{1,2}, \d{4}"
+    r"\d{4}-\d\d-\d\d(?:T[\d:]+(?:Z|[+-]\d\d:?\d\d)?)?|(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]+ \d{4}(?: [\d:]+ [+-]\d{4})?"
+    r"|[A-Z][a-z]+ \d{1,2}, \d{4}"
 )
 DATA = re.compile(r"(<script[^>]*json[^>]*>)(.*?)(</script>)", re.DOTALL | re.IGNORECASE)
 
@@ -134,7 +139,8 @@ def _feeds(stories: Sequence[str]) -> tuple[bytes, ...]:
 
 
 def _mails(stories: Sequence[str]) -> tuple[bytes, ...]:
-    head = 'From: "Roe, Jane" <jane@x.example>\r\nSubject: =?utf-8?q?Pri=C3=A9to?= comes\r\nDate: Tue, 25 Oct 2022 23:30:00 -0400\r\nMIME-Version: 1.0\r\n'
+    head = 'From: "Roe, Jane" <jane@x.example>\r\nSubject: =?utf-8?q?Pri=C3=A9to?= comes\r\n'
+    head += "Date: Tue, 25 Oct 2022 23:30:00 -0400\r\nMIME-Version: 1.0\r\n"
     parts = "".join(
         f"--b\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{story}\r\n"
         for kind, story in zip(("text/plain", "text/html", "message/rfc822", "image/png"), stories, strict=False)
