@@ -64,9 +64,10 @@ def is_large(element: _Element) -> bool:
     """Whether an element holds more than any heading or credit does, however it is set; found out without going through all of it."""
     characters = 0
     for number, part in enumerate(element.iter()):
-        if part.tag not in UNSEEN:
-            characters += len((part.text or "").strip())
-        characters += len((part.tail or "").strip()) if part is not element else 0
+        text = part.text if part.tag not in UNSEEN else None
+        tail = part.tail if part is not element else None
+        # White space is no text, but so much of it is taken for some before it is gone through.
+        characters += sum(len(piece if len(piece) > 10 * LINE_AT_MOST else piece.strip()) for piece in (text, tail) if piece)
         if characters > LINE_AT_MOST or number > PARTS_AT_MOST:
             return True
     return False

@@ -9,8 +9,12 @@ from lxml.html import HtmlElement, document_fromstring
 
 from legation.read.html.blocks import Block, blocks_of
 
-ELEMENTS_AT_MOST = 12_000
+ELEMENTS_AT_MOST = 10_000
 """Elements that trafilatura is given: its work may grow by the square of their number, and a story has a few hundred."""
+JUSTEXT_AT_MOST = 2_000
+"""Elements of a page for which trafilatura may ask justext, which compares each with all before it."""
+TEXT_AT_MOST = 1_000_000
+"""Characters of a page that htmldate is given: it goes through those of each element in an element anew."""
 SOURCE_AT_MOST = 1_500_000
 
 
@@ -38,13 +42,13 @@ def chosen_text(html: str) -> str:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    document = bare_extraction(html, include_comments=False, with_metadata=False)
+    document = bare_extraction(html, fast=html.count("<") > 2 * JUSTEXT_AT_MOST, include_comments=False, with_metadata=False)
     return (document.text or "") if isinstance(document, Document) else ""
 
 
 def day_by_htmldate(tree: HtmlElement, url: str | None, today: date | None) -> date | None:
     """The first day of publication that htmldate finds without guessing; None in too large a page."""
-    if sum(1 for _ in tree.iter()) > ELEMENTS_AT_MOST:
+    if sum(1 for _ in tree.iter()) > ELEMENTS_AT_MOST or len(tree.text_content()) > TEXT_AT_MOST:
         return None
     from htmldate import find_date
 

@@ -176,7 +176,9 @@ def _by_htmldate(tree: HtmlElement, described: Described, url: str | None, today
     day = day_by_htmldate(tree, url, today)
     if day is None or day < FIRST_PAGE or doubt_of(day, today) is not None or day in _changed(tree, described):
         return None
-    return day
+    # Of a day that no month has (2020-02-31) it makes the first of the month.
+    told = (text.strip() for text in described.published)
+    return None if any(text.startswith(f"{day:%Y-%m}-") and not text.startswith(day.isoformat()) for text in told) else day
 
 
 def _changed(tree: HtmlElement, described: Described) -> frozenset[date]:

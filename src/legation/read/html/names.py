@@ -58,6 +58,8 @@ BEHIND_NAME = re.compile(r"\s*(?:\(.*?\)|<.*?>|\S+@\S+|@\w+|\bin\s+[A-Z].*|\bat\
 HEADINGS_AT_MOST = 200
 CREDIT_AT_MOST = 150
 """Characters of a credit; what is longer is a biography."""
+CREDITS_AT_MOST = 2_000
+"""Lines that are looked through for one."""
 AUTHORS_AT_MOST = 8
 NO_OUTLET = re.compile(rf"{ADDRESS.pattern}|all rights|reserved|privacy|\bterms\b|cookies?\b|^home$|^news$", re.IGNORECASE)
 
@@ -143,13 +145,20 @@ def byline_of(tree: HtmlElement, described: Described, near: Sequence[str], outl
 
 def _by_class(tree: HtmlElement, outlet: str | None) -> list[str]:
     """The names in the first element that calls itself a byline."""
+    lines = islice(_credits(tree), CREDITS_AT_MOST)
+    return next((names for line in lines if len(line) <= CREDIT_AT_MOST and (names := names_in(line, outlet))), [])
+
+
+def _credits(tree: HtmlElement) -> Iterator[str]:
+    """The first lines of blocks in elements that call themselves a byline; of elements that hold half a page, those of the first alone."""
+    large = 0
     for element in tree.iter():
         if isinstance(element.tag, str) and _calls_itself_byline(element):
-            for block in blocks_of(element):
-                for line in block.text.split("\n")[:2]:
-                    if len(line) <= CREDIT_AT_MOST and (names := names_in(line, outlet)):
-                        return names
-    return []
+            is_line = not is_large(element)
+            large += not is_line
+            if is_line or large == 1:
+                for block in blocks_of(element):
+                    yield from block.text.split("\n")[:2]
 
 
 def _calls_itself_byline(element: HtmlElement) -> bool:

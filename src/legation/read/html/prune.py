@@ -77,11 +77,15 @@ def _drop_furniture(tree: HtmlElement, furniture: FurnitureList) -> None:
     def may_go(element: HtmlElement) -> bool:
         return element not in above and weights[element] <= SHARE_AT_MOST * weights[tree]
 
-    drop(tree, _outermost(tree, lambda element: _is_beside(element) and may_go(element)))
+    beside = _outermost(tree, lambda element: _is_beside(element) and may_go(element))
+    drop(tree, beside)
     left = weights_of(tree)
     named = list(_outermost(tree, lambda element: _is_furniture(element, furniture) and may_go(element)))
     all_of_it = sum(left[element] for element in named) > TOGETHER_AT_MOST * left[tree]
     drop(tree, [element for element in named if not (all_of_it and left[element])])
+    # While what was dropped is still held: lxml looks through all that is below it for each element in it that is let go later.
+    weights.clear()
+    left.clear()
 
 
 def _outermost(tree: HtmlElement, is_meant: Callable[[HtmlElement], bool]) -> tuple[HtmlElement, ...]:
