@@ -54,7 +54,7 @@ def squeezed(text: str) -> str:
 
 def truth_file(path: Path) -> Path:
     """Where the truth of a page is kept."""
-    return (TRUTHS if path.parent == FOLDER else path.parent) / f"{path.stem}.txt"
+    return (TRUTHS if path.resolve().parent == FOLDER else path.parent) / f"{path.stem}.txt"
 
 
 def truth_of(page: Path) -> Page:
