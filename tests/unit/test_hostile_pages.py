@@ -117,6 +117,11 @@ def test_half_a_character_in_data() -> None:
         (words or "").encode("utf-8")
 
 
+@pytest.mark.parametrize("inner", ["<button>a</button>&#1;b", "a&#1;<br><br>b&#xFFFF;", "<svg/>&#xD800;c", "<sup><a>1</a></sup>&#11d"])
+def test_references_to_no_character_behind_what_is_dropped(inner: str) -> None:
+    assert report(page(f"<div>{inner * 3}</div>")).text.startswith(TEXT)
+
+
 def test_a_whole_character_in_data_stays() -> None:
     tree = tree_of(page(head=linked('{"@type":"NewsArticle","headline":"A \\ud83d\\ude00 face"}')))
     assert tree is not None and describe(tree).titles[0] == "A \U0001f600 face"
@@ -164,8 +169,8 @@ def test_a_long_text_is_no_date() -> None:
 
 
 def test_a_reference_by_a_number_of_thousands_of_digits_in_data() -> None:
-    body = f"Rudolf said nothing &#{'1' * 5_000}; of it. " * 40
-    assert "Rudolf said nothing \ufffd of it." in report(page(head=linked({"@type": "NewsArticle", "articleBody": body}))).text
+    body = f"Rudolf said nothing \\u0026#{'1' * 5_000}; of it. " * 40
+    assert "Rudolf said nothing \ufffd of it." in report(page(head=linked(f'{{"@type":"NewsArticle","articleBody":"{body}"}}'))).text
 
 
 def test_values_beyond_counting_are_bounded() -> None:
@@ -254,7 +259,17 @@ def test_libraries_are_asked_of_no_page_that_is_too_large(monkeypatch: pytest.Mo
     assert many is not None and long is not None
     assert chosen_blocks(many) == []
     assert chosen_text("<p>a</p>" * (ELEMENTS_AT_MOST + 1)) == ""
+    heavy = "<link>" + "a" * 150
+    fewer = tree_of(f"<body>{heavy * 8_000}</body>")
+    assert fewer is not None and chosen_blocks(fewer) == []
+    assert chosen_text(heavy * 8_000) == ""
     assert day_by_htmldate(many, None, None) is day_by_htmldate(long, None, None) is None
+
+
+def test_a_library_that_breaks_costs_its_advice_alone() -> None:
+    """Trafilatura reads references in text anew, and Python refuses numbers of so many digits."""
+    assert report(page(f"<p>Talks went &amp;#{'1' * 5_000}; on into the night.</p>")).text.startswith(TEXT)
+    assert chosen_text(f"<article><p>{STORY[0]} &amp;#{'1' * 5_000};</p><p>{STORY[1]}</p></article>") == ""
 
 
 @pytest.mark.parametrize(("elements", "fast"), [(JUSTEXT_AT_MOST, False), (JUSTEXT_AT_MOST + 1, True)])

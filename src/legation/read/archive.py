@@ -29,6 +29,7 @@ IN_MEMORY = 20_000_000
 """Bytes of a zip file from a pipe that are kept in memory; more goes to a temporary file."""
 SPOOL_AT_MOST = 4_000_000_000
 CHUNK = 1 << 16
+ASKED_AT_MOST = 100
 UNKNOWN_MEMBER = "kind of file not known; unpack it and name it by itself to have it read as text"
 
 
@@ -105,7 +106,7 @@ def open_tar(stream: BinaryIO, *, name: str, source: str, allowance: Allowance, 
     counted = _Counted(stream, allowance if depth == 0 else None)
     try:
         plain = _unpacked(counted, allowance) if counted.head.startswith(PACKED_MARKS) else cast(BinaryIO, BufferedReader(counted))
-        with tarfile.open(fileobj=plain, mode="r|") as archive:
+        with tarfile.open(fileobj=cast(BinaryIO, _Ending(plain)), mode="r|") as archive:
             for info in archive:
                 # Bytes of a name that are no UTF-8 come as halves of characters, which nothing can be written with.
                 inner = info.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -118,8 +119,10 @@ def open_tar(stream: BinaryIO, *, name: str, source: str, allowance: Allowance, 
 
 
 def unpack(stream: BinaryIO, *, name: str, source: str, allowance: Allowance, depth: int = 0) -> Iterator[Member | Problem]:
-    """The one source of a file packed by gzip, bzip2 or xz."""
-    yield Member(name="", stream=_unpacked(_Counted(stream, allowance if depth == 0 else None), allowance))
+    """The one source of a file packed by gzip, bzip2 or xz; browsers unpack some that they save and leave them their names."""
+    counted = _Counted(stream, allowance if depth == 0 else None)
+    is_packed = counted.head.startswith(PACKED_MARKS)
+    yield Member(name="", stream=_unpacked(counted, allowance) if is_packed else cast(BinaryIO, BufferedReader(counted)))
 
 
 def damaged(source: str, fault: BaseException) -> Problem:
@@ -188,6 +191,20 @@ def _unpacked(packed: _Counted, allowance: Allowance) -> BinaryIO:
     opener = next(o for o, mark in zip(openers, PACKED_MARKS, strict=True) if packed.head.startswith(mark))
     inner = opener(fileobj=packed) if opener is gzip.GzipFile else opener(packed)
     return cast(BinaryIO, BufferedReader(_Limited(inner, allowance)))
+
+
+class _Ending:
+    """The stream of a tar file, which may be asked but a few times behind its end; for a member of any size tarfile would ask forever."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._asked = stream, 0
+
+    def read(self, size: int) -> bytes:
+        piece = self._stream.read(size)
+        self._asked += not piece
+        if self._asked > ASKED_AT_MOST:
+            raise EOFError("ends before its last member does")
+        return piece
 
 
 class _Counted(RawIOBase):

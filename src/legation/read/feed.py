@@ -13,7 +13,7 @@ from legation.model import Problem, Report
 from legation.read.dates import doubt_of
 from legation.read.declared import as_declared
 from legation.read.encoding import Decoded, decode, no_text
-from legation.read.feed_items import TAGS_AT_MOST, Feed, Item, Markup, is_too_large, read_items
+from legation.read.feed_items import PIECES_AT_MOST, TAGS_AT_MOST, Feed, Item, Markup, is_too_large, read_items
 from legation.read.given import NOTHING, Given
 from legation.read.html.page import fragment_text
 from legation.read.language import language_code
@@ -66,7 +66,9 @@ def read_feed(stream: BinaryIO, *, source: str, given: Given = NOTHING) -> Itera
         yield no_text(source) if decoded is None else Problem(code="read.empty", where=source, advice="nothing but white space")
         return
     if is_too_large(decoded.text):
-        yield Problem(code="read.too_large", where=source, advice=f"over {TAGS_AT_MOST:,} tags in one feed; split it")
+        yield Problem(
+            code="read.too_large", where=source, advice=f"over {TAGS_AT_MOST:,} tags or {PIECES_AT_MOST:,} lines in one feed; split it"
+        )
         return
     yield from encoding_notes(decoded, source)
     feed = read_items(decoded.text)

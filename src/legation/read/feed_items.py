@@ -8,11 +8,12 @@ from io import BytesIO
 from typing import Any
 from xml.sax import SAXException, SAXParseException
 
+from legation.read.references import sound_references
+
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 ROOT = re.compile(r"<[A-Za-z_]")
 INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));")
 SUBJECTS = re.compile(r"(</?)(?:[\w.-]+:)?(?:category|keywords|subject|tags)\b", re.IGNORECASE)
 """Of these feedparser compares each with all before it; no field of a report comes from them."""
 MANY_ATTRIBUTES = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')){500,}+")
@@ -25,6 +26,8 @@ PREFIXES_AT_MOST = 100
 """Namespaces are gone through for each element of an unknown one; the richest feeds have 25."""
 TAGS_AT_MOST = 300_000
 """Tags of one feed; feedparser takes five seconds for so many, and a feed has fifteen an item."""
+PIECES_AT_MOST = 5_000_000
+"""Ends of lines and references of one feed; the parser hands each over by itself, in a microsecond or two."""
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 FAULTS = (SAXException, ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What feedparser and the parser of SGML below it raise on sources that are no XML."""
@@ -90,7 +93,9 @@ def read_items(xml: str) -> Feed:
 
 
 def is_too_large(xml: str) -> bool:
-    """Whether a feed has more tags than feedparser may be given; those in texts are but letters to it."""
+    """Whether a feed is cut into more pieces than feedparser may be given; tags in texts are but letters to it."""
+    if xml.count("\n") + xml.count("\r") + xml.count("&") > PIECES_AT_MOST:
+        return True
     return xml.count("<") > TAGS_AT_MOST and CDATA.sub("", xml).count("<") > TAGS_AT_MOST
 
 
@@ -102,21 +107,13 @@ def tamed(xml: str) -> tuple[int, str]:
     prolog = PROLOG.match(xml)
     root = ROOT.search(xml, prolog.end() if prolog else 0)
     start = root.start() if root else len(xml)
-    source = REFERENCE.sub(_sound_reference, INVALID.sub("", xml[start:]))
+    source = sound_references(INVALID.sub("", xml[start:]), "\ufffd")
     source = SUBJECTS.sub(r"\1passed-over", MANY_ATTRIBUTES.sub(r"<\1", source))
     return xml.count("\n", 0, start), LONG_RUN.sub(_parted, source)
 
 
 def _parted(run: re.Match[str]) -> str:
     return " ".join(run[0][at : at + RUN_AT_MOST] for at in range(0, len(run[0]), RUN_AT_MOST))
-
-
-def _sound_reference(match: re.Match[str]) -> str:
-    """A reference to a character by number, or the sign of a lost one where XML has no such character."""
-    digits = match[1] or match[2]
-    number = int(digits, 16 if match[1] else 10) if len(digits) <= 8 else 0
-    known = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0xFFFF < number <= 0x10FFFF
-    return match[0] if known else "\ufffd"
 
 
 def _damage(fault: object, cut: int) -> str | None:

@@ -55,7 +55,10 @@ def find_head(text: str, *, title: str | None = None) -> Head:
     """
     top = text if len(text) <= LOOK_AT_CHARACTERS else text[: LOOK_AT_CHARACTERS + len(text[LOOK_AT_CHARACTERS:].split("\n", 1)[0])]
     spans = find_paragraphs(top)[: LOOK_AT + 1]
-    words = [" ".join(top[span.start : span.end].split()) for span in spans]
+    # What is longer is no line of a head, and its words by the million are not worth their memory.
+    words = [
+        top[span.start : span.start + LOOK_AT_CHARACTERS] if len(span) > LOOK_AT_CHARACTERS else _squeezed(top, span) for span in spans
+    ]
     head = Head()
     in_body = False
     if title is not None and words and words[0] == " ".join(title.split()) and len(words) > 1:
@@ -70,6 +73,10 @@ def find_head(text: str, *, title: str | None = None) -> Head:
             in_body = True
             head = _with_dateline(head, text, span)
     return head if head.published is not None else replace(head, published=_day_at_foot(text))
+
+
+def _squeezed(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())
 
 
 def _with_line(head: Head, words: list[str], at: int, span: Span) -> Head | None:

@@ -43,11 +43,9 @@ def read_text(
     Takes    dated = whether a day of publication may be taken from the text where none is given.
     Raises   ReportError where the text is no Unicode text (a lone surrogate in it).
     """
-    try:
-        digest = sha256(text.encode("utf-8")).hexdigest()
-    except UnicodeEncodeError as error:
-        raise ReportError(f"{source or 'text'}: lone surrogate at character {error.start}; decode the text anew") from None
+    digest = _digest_of(text, source or "text")
     head = find_head(text, title=title)
+    own = head.published if dated and published is None else None
     return Report(
         id=id if id else digest[:ID_DIGITS],
         text=text,
@@ -57,14 +55,22 @@ def read_text(
         outlet=outlet or head.outlet,
         byline=byline or head.byline,
         dateline=head.place,
-        published=published or (head.published if dated else None),
+        published=own if own is not None and doubt_of(own, None) is None else published,
         language=language or language_of(text),
         source=source,
         body_start=head.dateline.end if head.dateline else 0,
         dateline_span=head.dateline,
         head_lines=head.lines,
-        problems=_notes(text, source or "text"),
+        problems=(*_notes(text, source or "text"), *_bad_date(own, None, source or "text")),
     )
+
+
+def _digest_of(text: str, source: str) -> str:
+    """The SHA-256 of a text in UTF-8."""
+    try:
+        return sha256(text.encode("utf-8")).hexdigest()
+    except UnicodeEncodeError as error:
+        raise ReportError(f"{source}: lone surrogate at character {error.start}; decode the text anew") from None
 
 
 def read_plain(stream: BinaryIO, *, source: str, given: Given = NOTHING) -> Iterator[Report | Problem]:
@@ -87,7 +93,7 @@ def read_bytes(data: bytes, *, source: str, given: Given = NOTHING) -> Report | 
     if not decoded.text.strip():
         return Problem(code="read.empty", where=source, advice="nothing but white space")
     report = read_text(decoded.text, published=given.published, source=source)
-    doubts = _doubts(report, source, given)
+    doubts = _bad_date(report.published, given.today, source)
     noted = (*encoding_notes(decoded, source), *doubts)
     return replace(report, published=None if doubts else report.published, problems=(*report.problems, *noted)) if noted else report
 
@@ -101,9 +107,9 @@ def encoding_notes(decoded: Decoded, source: str) -> tuple[Problem, ...]:
     return (Problem(code="note.encoding", where=source, advice=advice),)
 
 
-def _doubts(report: Report, source: str, given: Given) -> tuple[Problem, ...]:
+def _bad_date(day: date | None, today: date | None, source: str) -> tuple[Problem, ...]:
     """What is noted of a day of publication that can be none."""
-    doubt = doubt_of(report.published, given.today) if report.published is not None else None
+    doubt = doubt_of(day, today) if day is not None else None
     return (Problem(code="read.bad_date", where=source, advice=f"the day of publication {doubt}"),) if doubt is not None else ()
 
 

@@ -251,6 +251,8 @@ class _Lines:
             number, line = self._again.popleft()
         else:
             number, raw = next(self._fresh)
+            while not self.taken and not raw.strip():
+                number, raw = next(self._fresh)
             # Programs of old fill fields up with zeros.
             line = (raw if isinstance(raw, str) else self._decoded(raw)).replace("\x00", "")
         self.taken.append((number, line))

@@ -7,6 +7,8 @@ import re
 from lxml.etree import ParserError, XMLSyntaxError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from legation.read.references import sound_references
+
 SOURCE_AT_MOST = 8_000_000
 """Characters of mark-up that are left when scripts, styles and comments are out; the longest live blogs have 2 million."""
 TAGS_AT_MOST = 120_000
@@ -33,7 +35,7 @@ def tree_of(html: str) -> HtmlElement | None:
 
     Gives    a tree without comments and without styles; of scripts those alone that hold data.
     """
-    light = lightened(html)
+    light = sound_references(lightened(html), "")
     if len(light) > SOURCE_AT_MOST or light.count("<") > TAGS_AT_MOST:
         return None
     light = SIMPLE_ROOT.sub(r"\1>", LONG_TAG.sub(r"<\1>", light), count=1)
