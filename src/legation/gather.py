@@ -8,7 +8,7 @@ from datetime import date
 
 from legation.identity import stable_id
 from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Report, Status, Stop, Topic
-from legation.when import Grain, When, marked, overlaps, shift_days, within
+from legation.when import Grain, When, about, overlaps, shift_days, within
 
 RANK = {
     Status.CANCELLED: 8,
@@ -31,6 +31,10 @@ FRESH_DAYS = 14
 """A contact farther back than this is a memory."""
 BOTH_AHEAD_DAYS = 5
 """Two plans of one visit may name days this far apart: that of setting out and that of a stop."""
+APPROXIMATE = "~"
+"""The mark of a day that is that of a deed on a visit, not of its beginning."""
+ABOUT_DAYS = 4
+"""A day on which somebody was seen abroad may be this far from the first day of his visit."""
 UNKNOWN_WIDTH_DAYS = 400
 """A day not known counts as wider than a whole year."""
 
@@ -128,7 +132,8 @@ def _days_agree(a: Contact, b: Contact) -> bool:
     if _falls_into(a, b.starts) or _falls_into(b, a.starts):
         return True
     days = [w.earliest for w in (a.starts, b.starts) if w.earliest and w.earliest == w.latest]
-    apart = BOTH_AHEAD_DAYS if {a.status, b.status} <= AHEAD | {Status.UNDER_WAY} else 0
+    approximate = APPROXIMATE in (a.starts.edtf[-1], b.starts.edtf[-1])
+    apart = ABOUT_DAYS if approximate else BOTH_AHEAD_DAYS if {a.status, b.status} <= AHEAD | {Status.UNDER_WAY} else 0
     return len(days) == 2 and abs((days[0] - days[1]).days) <= apart
 
 
@@ -162,7 +167,7 @@ def _merged(report: Report, group: Sequence[Finding]) -> Finding:
     best = _foremost(report, group)
     bodies = [f.body for f in group]
     dated = [b for b in bodies if b.starts is not None]
-    lead = min(dated, key=_width, default=bodies[0])
+    lead = min(dated, key=_vagueness, default=bodies[0])
     stops = _join_stops([s for b in bodies for s in b.stops])
     body = replace(
         best.body,
@@ -208,6 +213,13 @@ def _lies_ahead(report: Report, starts: When | None) -> bool:
 
 def _first_day(lead: Contact, stops: Sequence[Stop]) -> When | None:
     return lead.starts or next((s.arrives for s in stops if s.arrives), None)
+
+
+def _vagueness(contact: Contact) -> tuple[int, bool, int]:
+    """How little a first day says: the wider, the approximate, and of approximate ones the later."""
+    when = contact.starts
+    approximate = when is not None and when.edtf.endswith(APPROXIMATE)
+    return _width(contact), approximate, when.earliest.toordinal() if approximate and when and when.earliest else 0
 
 
 def _width(contact: Contact) -> int:
@@ -276,16 +288,11 @@ def _visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:
                 topics=(),
                 format=None,
                 stops=body.stops if place.kind != "country" else (),
-                starts=_about(body.starts),
+                starts=about(body.starts),
                 ends=None,
             )
             told.append(replace(meeting, id=stable_id("f", meeting.id, guest.referent), body=visit, rule="visit.met/1"))
     return told
-
-
-def _about(when: When | None) -> When | None:
-    """The day of a meeting as the approximate day of the visit that it shows."""
-    return marked(when, "~") if when is not None and when.edtf[-1].isdigit() else when
 
 
 def _within_visit(meeting: Finding, visits: Sequence[Finding]) -> Finding:

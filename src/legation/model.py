@@ -176,6 +176,8 @@ class Actor:
     candidates: tuple[str, ...]
     verified: bool
     """False where a value rests on a row of the table that no document confirms."""
+    former: bool = False
+    """Whether the report calls him a former holder of his post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

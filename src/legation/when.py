@@ -259,6 +259,11 @@ def marked(when: When, mark: str) -> When:
     return replace(when, edtf=when.edtf.rstrip(QUALIFIERS) + (mark if len(both) == 1 else "%"))
 
 
+def about(when: When | None) -> When | None:
+    """The same date marked as approximate, where it takes a mark and has none."""
+    return marked(when, "~") if when is not None and when.edtf[-1].isdigit() else when
+
+
 def first_of(when: When) -> When | None:
     """The beginning of what lasts (None where it is open); a moment is its own beginning."""
     return _end(when, 0)
@@ -384,14 +389,3 @@ def _shift_yearless(when: When, count: int) -> When | None:
     except (ValueError, OverflowError):
         return None
     return yearless(*moved.pop(), basis=TimeBasis.INFERRED) if len(moved) == 1 else None
-
-
-def widest(*whens: When) -> When | None:
-    """One day somewhere within all that the given moments allow; None if there is none, or one of them has no year."""
-    if not whens or not all(w.year_known for w in whens):
-        return None
-    earliest = None if any(w.earliest is None for w in whens) else min(w.earliest for w in whens if w.earliest)
-    latest = None if any(w.latest is None for w in whens) else max(w.latest for w in whens if w.latest)
-    if len({w.edtf for w in whens}) == 1:
-        return whens[0]
-    return None if earliest is None and latest is None else one_of(earliest, latest, basis=TimeBasis.INFERRED)

@@ -8,7 +8,7 @@ import edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legation.when import before, day, first_of, interval, last_of, one_of, overlaps, parse_edtf, shift_days, widest, within
+from legation.when import before, day, first_of, interval, last_of, one_of, overlaps, parse_edtf, shift_days, within
 
 days = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 years = st.integers(min_value=1000, max_value=2999)
@@ -51,14 +51,6 @@ def test_comparisons_agree_with_each_other(left, right) -> None:
         assert before(right, left) is False
     if within(left, right):
         assert overlaps(left, right) is not False
-
-
-@given(whens, whens)
-def test_the_widest_holds_both(left, right) -> None:
-    wide = widest(left, right)
-    assert wide is not None
-    assert within(left, wide) is True
-    assert within(right, wide) is True
 
 
 @given(whens, st.integers(-500, 500))

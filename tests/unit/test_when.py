@@ -23,7 +23,6 @@ from legation.when import (
     season,
     shift_days,
     week,
-    widest,
     within,
     yearless,
 )
@@ -176,10 +175,3 @@ def test_ends_of_what_lasts() -> None:
 def test_a_span_taken_as_the_whole_stretch() -> None:
     assert as_interval(parse_edtf("[2022-10-24..2022-10-30]")).edtf == "2022-10-24/2022-10-30"
     assert as_interval(parse_edtf("[..2022-10-30]")).edtf == "../2022-10-30"
-
-
-def test_widest_holds_all() -> None:
-    found = widest(parse_edtf("2022-10-27"), parse_edtf("2022-09"))
-    assert found is not None and found.edtf == "[2022-09-01..2022-10-27]"
-    assert widest(parse_edtf("2022-10-27"), parse_edtf("XXXX-10")) is None
-    assert widest() is None

@@ -331,6 +331,7 @@ def _mentions(walk: _Walk) -> Iterator[Mention]:
                 organisation=person.organisation,
                 wikidata=person.wikidata,
                 elect=person.elect,
+                former=person.former,
                 basis=person.basis,
                 post_stated=person.post_stated,
                 candidates=person.candidates,

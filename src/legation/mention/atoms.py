@@ -31,6 +31,7 @@ PARTICLES = frozenset("de da do dos das del della von van der den ter bin bint i
 NO_NAME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
     "december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. the a an and or of in on at to for by with from after before "
+    "assembly council parliament congress senate commission committee "
     "i he she it we they this that these those his her its their who what when where why how as if but not no yes".split()
 )
 """Words that are no part of a name, even with a capital."""

@@ -114,7 +114,10 @@ def _identify_person(referent: Referent, on: date | None, states: Mapping[str, i
 
 
 def choose(rows: Sequence[Occupancy], on: date | None, states: Mapping[str, int], post: str | None) -> Occupancy | None:
-    """The one occupancy that a name means on a day, or None where two people remain as likely."""
+    """The one occupancy that a name means on a day, or None where two people remain as likely.
+
+    Of several crowns on one head the one stands that has more rows, or the more exact day: a co-prince is his own state's president.
+    """
 
     def rank(row: Occupancy) -> tuple[bool, bool, bool, bool, int]:
         held = held_on(row, on, on) if on else None
@@ -124,7 +127,8 @@ def choose(rows: Sequence[Occupancy], on: date | None, states: Mapping[str, int]
     best = ranked[0]
     if any(r.person != best.person and r.wikidata != best.wikidata and rank(r) == rank(best) for r in ranked):
         return None
-    return best
+    own = [r for r in rows if rank(r) == rank(best)]
+    return max(own, key=lambda r: (sum(o.country == r.country for o in rows), len(r.start), -own.index(r)))
 
 
 def _identify_office(referent: Referent, offices: Offices, on: date | None) -> None:

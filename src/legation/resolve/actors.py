@@ -28,8 +28,14 @@ def _resolved(report: Report, finding: Finding, offices: Offices) -> Finding:
     last = when.latest if when and when.latest else report.published
     if first is None or last is None:
         return finding
-    parties = tuple(replace(p, actor=_on_day(p.actor, offices, first, last)) for p in finding.body.parties)
+    in_office = (p for p in finding.body.parties if not (p.role == "visitor" and _was_out_of_office(p.actor, offices, first, last)))
+    parties = tuple(replace(p, actor=_on_day(p.actor, offices, first, last)) for p in in_office)
     return replace(finding, body=replace(finding.body, parties=_distinct(parties)))
+
+
+def _was_out_of_office(actor: Actor, offices: Offices, first: date, last: date) -> bool:
+    """Whether somebody whom the report calls a former office-holder held nothing on these days: his journeys are his own."""
+    return actor.former and not any(held_on(row, first, last) is not False for row in offices.of_person(actor.name or ""))
 
 
 def _on_day(actor: Actor, offices: Offices, first: date, last: date) -> Actor:

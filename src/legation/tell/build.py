@@ -27,6 +27,8 @@ HEAD_PARAGRAPHS = 2
 """What is news stands no later in a report."""
 GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
 """Occasions to which office-holders travel."""
+MEDIA = frozenset({"news", "press"})
+"""Words that make a conference one with reporters, which is no occasion to travel to."""
 COUNTRY_NOUNS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital", "region"})
 """Nouns that stand for a country named before."""
 
@@ -132,6 +134,8 @@ def _purpose(here: Here, anchor: Word) -> str | None:
         if word.lemma not in GATHERINGS or word.dep != "pobj" or parsed.head(word).text.lower() not in ("for", "at", "during"):
             continue
         if here.anchors.owner(word) not in (anchor.i, *here.anchors.over(anchor)):
+            continue
+        if any(c.text.lower() in MEDIA for c in parsed.of(word, "compound", "nmod")):
             continue
         own = [word, *(c for c in parsed.of(word, "compound", "nmod", "amod", "poss") if c.i < word.i)]
         own += [n for p in parsed.of(word, "prep") if p.text.lower() == "of" for n in parsed.of(p, "pobj")]

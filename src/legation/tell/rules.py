@@ -8,7 +8,7 @@ from pathlib import Path
 
 from legation.model import Finding, Mention, Report
 from legation.parse import Parsed, Word
-from legation.tell import hosts, invitations, itinerary, meetings, recalls, visits
+from legation.tell import hosts, invitations, itinerary, meetings, presence, recalls, visits
 from legation.tell.draft import NOUNS, VERBS, Here, Lists, Rule, finding
 from legation.tell.scene import Scene
 from legation.tell.scope import Anchors
@@ -31,6 +31,8 @@ RULES: tuple[Rule, ...] = (
     Rule(name="visit.dating", version=1, fires_on=MAIN_VERBS, tell=recalls.dating),
     Rule(name="visit.acting", version=1, fires_on=MAIN_VERBS, tell=itinerary.acting),
     Rule(name="visit.returning", version=1, fires_on=MAIN_VERBS, tell=itinerary.returning),
+    Rule(name="visit.present", version=1, fires_on=MAIN_VERBS, tell=presence.present),
+    Rule(name="visit.spoken", version=1, fires_on=COMMON, tell=presence.spoken),
     Rule(name="visit.programme", version=1, fires_on=COMMON, tell=itinerary.programme),
     Rule(name="visit.gathered", version=1, fires_on=VERBS | NOUNS, tell=itinerary.gathered),
     Rule(name="visit.invitation", version=1, fires_on=COMMON, tell=hosts.invitation),
