@@ -82,8 +82,8 @@ def tell_visit(
             *parties("inviter", inviters),
         )
         own_times = tuple(times if shared else _times_near(times, there, found))
-        if len(abroad) > 1:  # a length told of several countries is the tour's
-            own_times = tuple(t for t in own_times if not t.lasts_days)
+        if len(abroad) > 1:
+            own_times = _of_tour(own_times, first=not shared or country == abroad[0])
         yield _contact(
             here, Leg(anchor=anchor, noun=noun, mood=mood, parties=involved, country=country, places=tuple(there), times=own_times)
         )
@@ -199,6 +199,12 @@ def _days(dates: Sequence[TimeAt], stops: Sequence[Stop], times: Sequence[TimeAt
     if ends is None and length and starts is not None and starts.grain is Grain.DAY:
         ends = shift_days(starts, length - 1)
     return starts, ends
+
+
+def _of_tour(times: Sequence[TimeAt], *, first: bool) -> tuple[TimeAt, ...]:
+    """Of a tour's own times those of one country: a length is the whole tour's, and a day on which it begins is that of the first stop."""
+    own = (t for t in times if not t.lasts_days)
+    return tuple(t for t in own if first or t.when is None or t.when.grain is not Grain.DAY)
 
 
 def _times_near(times: Sequence[TimeAt], own: Sequence[tuple[Word, Place]], every: Sequence[tuple[Word, Place]]) -> tuple[TimeAt, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from legation.model import Status
+from legation.model import Actor, Place, Status
 from legation.parse import Word
 from legation.tell.build import GATHERINGS, last_visit, main_visit, tell_visit, visitors
 from legation.tell.draft import Here, Told
 from legation.tell.modality import SPEECH, Mood, mood_of, mood_of_noun
+from legation.tell.scene import PERSONAL, VEHICLES, distinct
 from legation.tell.scope import clause_span, finest, places_of, times_of
+from legation.when import first_of
 
 BODILESS = frozenset(
     "be have know think believe want hope consider understand support remember invest win lose grow live work bear study serve "
@@ -17,8 +20,8 @@ BODILESS = frozenset(
     "regard expect plan intend".split()
 )
 """Verbs that do not put their subject bodily at a place."""
-CARRYING = frozenset({"take", "bring", "carry", "lead"})
-"""Verbs whose subject, a visit, brings the visitor to a place."""
+CARRYING = frozenset({"take", "bring", "carry", "lead", "fly", "ferry", "see"})
+"""Verbs whose subject, a visit or a vehicle, brings the visitor to a place."""
 SETTING_OUT = frozenset({"leave", "depart", "take", "come", "fly", "arrive", "travel", "return", "set", "quit", "head"})
 """Verbs of leaving a place or coming from it."""
 QUITTING = frozenset({"leave", "depart", "quit"})
@@ -34,16 +37,52 @@ AHEAD_OR_NOW = (Status.PLANNED, Status.UNDER_WAY)
 
 
 def taking(here: Here, word: Word) -> Told:
-    """ "This visit will take him to Oslo on Monday and to Bergen on Tuesday": the visit carries the visitor."""
+    """ "This visit will take him to Oslo", "a tour that takes in Riga", "a train brought her to Kyiv": what carries the visitor."""
+    parsed, scene = here.parsed, here.scene
     if word.lemma not in CARRYING:
         return
-    subject = next((w for w in here.parsed.of(word, "nsubj") if here.lists.contacts.of("visit", w.lemma)), None)
-    carried = here.scene.objects(here.parsed, word)
-    if subject is None or not carried:
+    carrier = _carrier(here, word)
+    if carrier is None:
         return
-    mood = mood_of(here.parsed, word, here.lists.moods)
+    taken_in = any(c.text.lower() == "in" for c in parsed.of(word, "prt"))
+    carried = _makers(here, carrier) if taken_in else scene.objects(parsed, word)
+    goals = list(_listed_places(here, parsed.of(word, "dobj"))) if taken_in else None
+    mood = mood_of(parsed, word, here.lists.moods) if carried and goals != [] else None
     if mood is not None:
-        yield from tell_visit(here, word, carried, replace(mood, arriving=mood.status is Status.OCCURRED), noun=subject)
+        noun = carrier if here.lists.contacts.of("visit", carrier.lemma) else None
+        begun = finest(times_of(scene, here.anchors, carrier)) if noun else None
+        told = tell_visit(here, word, carried, replace(mood, arriving=mood.status is Status.OCCURRED), noun=noun, places=goals)
+        for number, (contact, certainty, span) in enumerate(told):
+            starts = contact.starts or (first_of(begun) if begun is not None and not number else None)
+            yield replace(contact, starts=starts), certainty, span
+
+
+def _carrier(here: Here, word: Word) -> Word | None:
+    """The visit or vehicle that is the subject of a verb, itself or as the noun before "that"."""
+    parsed = here.parsed
+    for subject in parsed.of(word, "nsubj"):
+        named = subject
+        if subject.text.lower() in PERSONAL:
+            before = [w for w in parsed.words[: subject.i] if w.pos == "NOUN" and here.lists.contacts.of("visit", w.lemma)]
+            named = parsed.head(word) if word.dep in ("relcl", "acl") else next(iter(reversed(before)), subject)
+        if here.lists.contacts.of("visit", named.lemma) or named.lemma in VEHICLES:
+            return named
+    return None
+
+
+def _makers(here: Here, noun: Word) -> tuple[Actor, ...]:
+    """Who makes the visit that a noun names: its owner, the subject of the verb over it, or the subject of the sentence."""
+    parsed, scene = here.parsed, here.scene
+    owners = distinct([a for c in parsed.of(noun, "poss") for a in scene.people(parsed, c)])
+    verbs = [w for w in parsed.above(noun) if w.pos in ("VERB", "AUX")]
+    return owners or next((found for v in verbs if (found := scene.subjects(parsed, v))), ())
+
+
+def _listed_places(here: Here, nouns: Sequence[Word]) -> Iterator[tuple[Word, Place]]:
+    for noun in nouns:
+        if (place := here.scene.place_at(here.parsed, noun)) and not here.scene.actors_at(here.parsed, noun):
+            yield noun, place
+        yield from _listed_places(here, here.parsed.of(noun, "conj", "appos"))
 
 
 def leaving(here: Here, word: Word) -> Told:

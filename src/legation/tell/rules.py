@@ -8,7 +8,7 @@ from pathlib import Path
 
 from legation.model import Finding, Mention, Report
 from legation.parse import Parsed, Word
-from legation.tell import hosts, invitations, itinerary, meetings, presence, recalls, visits
+from legation.tell import hosts, invitations, itinerary, meetings, presence, recalls, tours, visits
 from legation.tell.draft import NOUNS, VERBS, Here, Lists, Rule, finding
 from legation.tell.scene import Scene
 from legation.tell.scope import Anchors
@@ -19,9 +19,13 @@ COMMON = frozenset({"NOUN"})
 RULES: tuple[Rule, ...] = (
     Rule(name="visit.going", version=1, fires_on=VERBS, tell=visits.going),
     Rule(name="visit.staying", version=1, fires_on=VERBS | NOUNS, tell=visits.staying),
+    Rule(name="visit.awaited", version=1, fires_on=MAIN_VERBS, tell=visits.awaited_in),
     Rule(name="visit.noun", version=1, fires_on=NOUNS, tell=visits.noun),
     Rule(name="visit.leaving", version=1, fires_on=MAIN_VERBS, tell=itinerary.leaving),
     Rule(name="visit.taking", version=1, fires_on=MAIN_VERBS, tell=itinerary.taking),
+    Rule(name="visit.sent", version=1, fires_on=MAIN_VERBS, tell=tours.sending),
+    Rule(name="visit.skipped", version=1, fires_on=MAIN_VERBS, tell=tours.skipping),
+    Rule(name="visit.continuing", version=1, fires_on=MAIN_VERBS, tell=tours.continuing),
     Rule(name="visit.hosting", version=1, fires_on=MAIN_VERBS, tell=hosts.hosting),
     Rule(name="visit.guiding", version=1, fires_on=MAIN_VERBS, tell=hosts.guiding),
     Rule(name="visit.destination", version=1, fires_on=MAIN_VERBS, tell=recalls.destination),

@@ -21,6 +21,10 @@ NAME_WITH_TITLE = 3
 """Words of a title, a first name and a surname; a bare surname before a noun is that noun's ("Roe aides")."""
 LOCAL_AREAS = frozenset("region province resort village island district county town valley peninsula".split())
 """Nouns for places that the gazetteer may lack."""
+VEHICLES = frozenset(
+    "plane aircraft jet airplane aeroplane airliner helicopter motorcade convoy party delegation entourage train yacht flight ship".split()
+)
+"""What a visitor travels in or with, and which is said to arrive in his stead."""
 PERSONAL = frozenset({"who", "which", "that", "whom"})
 """Words that stand for the noun that a relative clause hangs on."""
 

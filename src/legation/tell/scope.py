@@ -33,6 +33,8 @@ TIME_NOUNS = frozenset(
     "end start beginning half quarter term minute".split()
 )
 """Nouns for a stretch of time, whose own times are those of the contact ("the end of May")."""
+RUNNING = frozenset({"begin", "start", "open", "commence", "run", "last", "take", "end", "conclude", "finish"})
+"""Verbs whose times are those of the visit that is their subject ("a visit that starts on Tuesday")."""
 TRAILING = " ,;:—–-"
 """Signs that no cited words end in."""
 NEAR_WORDS = 12
@@ -88,6 +90,8 @@ class Anchors:
         """Whether a clause has its own time and place, apart from those of the clause over it."""
         if under.dep == "relcl" and above.i not in self.owners:
             return True
+        if under.dep == "pcomp" and above.text.lower() in ELSEWHEN:
+            return True
         if under.dep == "ccomp" and above.pos == "VERB":
             return True
         return beside(self.parsed, under, above) or above.lemma in SPEECH or above.lemma in DECIDING
@@ -119,7 +123,14 @@ def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Seq
             found += more
         elif not found:
             found = more
+    if not found and _where(parsed, anchor):
+        found = [(w, p) for w in (parsed.head(anchor),) if (p := scene.place_at(parsed, w))]
     return tuple(sorted(found, key=lambda pair: pair[0].i))
+
+
+def _where(parsed: Parsed, anchor: Word) -> bool:
+    """Whether a clause tells what happened where another one leads: "moved to Vienna, where they met"."""
+    return anchor.dep == "relcl" and any(c.text.lower() == "where" for c in parsed.of(anchor, "advmod"))
 
 
 def _of_same_verb(anchors: Anchors, word: Word, anchor: Word) -> bool:
@@ -169,11 +180,14 @@ def times_of(scene: Scene, anchors: Anchors, anchor: Word) -> tuple[TimeAt, ...]
     """Times of a contact in order: on the word itself, else of the clauses over it, else of what it was made for."""
     parsed = anchors.parsed
     every = [t for t in scene.times(parsed) if _can_date(parsed, t, anchor)]
-    found = [t for t in every if anchors.owner(t.word) == anchor.i]
+    running = {c.i for c in parsed.of(anchor, "relcl") if c.lemma in RUNNING}
+    found = [t for t in every if anchors.owner(t.word) in (anchor.i, *running)]
     for over in anchors.over(anchor):
         if any(t.when for t in found):
             break
         found += [t for t in every if anchors.owner(t.word) == over]
+    if not any(t.when for t in found) and _where(parsed, anchor):
+        found += [t for t in every if anchors.owner(t.word) == anchors.owner(parsed.head(anchor))]
     if not any(t.when for t in found):
         below = set(anchors.under(anchor))
         found += [t for t in every if anchors.owner(t.word) in below]

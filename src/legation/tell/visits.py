@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from legation.model import Actor, Certainty, Contact, Finding, Place, Status
@@ -11,7 +11,7 @@ from legation.tell.build import last_visit, main_visit, tell_visit, visitors
 from legation.tell.draft import Here, Told
 from legation.tell.hosts import inviting
 from legation.tell.modality import Mood, mood_of, mood_of_noun
-from legation.tell.scene import preposed
+from legation.tell.scene import DELEGATIONS, VEHICLES, preposed
 from legation.tell.scope import finest, places_of, times_of
 from legation.when import shift_days
 
@@ -21,10 +21,8 @@ DEICTIC = frozenset({"come", "visit", "arrive", "land", "touch"})
 """Verbs that need no place once the report has told where the visit goes."""
 POINTING_NOUNS = frozenset({"country", "nation", "capital", "region", "here", "there"})
 """Words that stand for a destination named before."""
-VEHICLES = frozenset(
-    "plane aircraft jet airplane aeroplane airliner helicopter motorcade convoy party delegation entourage train yacht".split()
-)
-"""What a visitor travels in or with, and which is said to arrive in his stead."""
+AWAITING = frozenset({"expect", "await"})
+"""Verbs whose object is to come to where they are placed."""
 LIFE = frozenset({"year", "decade", "life", "childhood", "youth", "career", "money", "million", "billion"})
 """What is spent at a place by those who live or pay there, not by visitors."""
 UNOFFICIAL = frozenset(
@@ -49,6 +47,9 @@ def going(here: Here, word: Word) -> Told:
     if not entries:
         return
     places = _goals(here, word, frozenset(b for e in entries for b in e.by))
+    if not places and (at := _at_person(here, word)) is not None:
+        yield from _visiting_person(here, word, at)
+        return
     if not places and (word.lemma not in DEICTIC or _elsewhere(parsed, word)):
         return
     mood = mood_of(parsed, word, here.lists.moods)
@@ -67,6 +68,22 @@ def going(here: Here, word: Word) -> Told:
         mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED)
     hosts = inviting(here, word)
     yield from tell_visit(here, word, goers, arrived(mood, word), places=places, hosts=hosts, inviters=hosts)
+
+
+def _at_person(here: Here, word: Word) -> Actor | None:
+    """ "visited the president": the one whom a visitor goes to see."""
+    if word.lemma != "visit":
+        return None
+    return next((a for w in here.parsed.of(word, "dobj") for a in here.scene.actors_at(here.parsed, w) if a.country), None)
+
+
+def _visiting_person(here: Here, word: Word, host: Actor) -> Told:
+    """A visit to somebody goes to his country, unless the words place it elsewhere."""
+    mood = mood_of(here.parsed, word, here.lists.moods)
+    if mood is not None:
+        places = places_of(here.scene, here.anchors, word)
+        goers = here.scene.subjects(here.parsed, word)
+        yield from tell_visit(here, word, goers, mood, places=places, hosts=(host,), destination=host.country)
 
 
 def _goals(here: Here, word: Word, by: frozenset[str]) -> list[tuple[Word, Place]]:
@@ -131,12 +148,34 @@ def staying(here: Here, word: Word) -> Told:
     if word.lemma == "be" and parsed.of(word, "attr", "acomp", "oprd") and not awaited:
         return
     places = [(w, p) for w, p in places_of(scene, here.anchors, word) if _stays_at(parsed, w, word, entries[0].by)]
+    due = [w for w in parsed.of(word, "acomp") if w.text.lower() in ("due", "back")]
+    places = places or [*_on_way(here, word), *(found for w in due for found in scene.placed(parsed, w, "in", "at"))]
     mood = mood_of(parsed, word, here.lists.moods) if places else None
     if mood is None:
         return
     if awaited and mood.status is Status.UNDER_WAY and "back" not in awaited:
         mood = replace(mood, status=Status.PLANNED, open=False)
     yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=places)
+
+
+def awaited_in(here: Here, word: Word) -> Told:
+    """ "is expected in Muscat", "was awaited in Lima": a verb of awaiting somebody somewhere."""
+    parsed, scene = here.parsed, here.scene
+    if word.lemma not in AWAITING or not parsed.of(word, "auxpass") or parsed.of(word, "xcomp", "ccomp"):
+        return
+    places = scene.placed(parsed, word, "in", "at")
+    mood = mood_of(parsed, word, here.lists.moods) if places else None
+    if mood is not None:
+        planned = replace(mood, status=Status.PLANNED, certainty=Certainty.HEDGED, open=False)
+        yield from tell_visit(here, word, scene.passive_subjects(parsed, word), planned, places=places)
+
+
+def _on_way(here: Here, word: Word) -> Iterator[tuple[Word, Place]]:
+    """ "is on his way to Riyadh", "was en route to Lima": where somebody is bound for."""
+    for way in here.parsed.below(word):
+        if way.text.lower() in ("way", "route") and way.i > word.i and way.dep in ("pobj", "advmod", "npadvmod", "prep", "acomp"):
+            yield from here.scene.placed(here.parsed, way, "to")
+            yield from here.scene.placed(here.parsed, here.parsed.head(way), "to")
 
 
 def _lives(parsed: Parsed, word: Word) -> bool:
@@ -183,7 +222,7 @@ def _mood_recalled(here: Here, mood: Mood, recalled: Finding | None) -> Mood:
 def _ended(contact: Contact) -> Contact:
     """ "wrapped up a two-day visit on Friday": the day told is the last one."""
     last = contact.starts
-    if last is None or contact.status is not Status.OCCURRED:
+    if last is None or contact.status not in (Status.OCCURRED, Status.UNDER_WAY):
         return contact
     first = shift_days(last, 1 - contact.lasts_days) if contact.lasts_days else None
     return replace(contact, starts=first, ends=last, stops=tuple(replace(s, arrives=None) for s in contact.stops))
@@ -201,6 +240,8 @@ def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
         return scene.subjects(parsed, head)
     if word.dep == "pobj" and head.text.lower() in ("on", "for", "after", "with") and parsed.head(head).pos in ("VERB", "AUX"):
         return scene.subjects(parsed, parsed.head(head)) or scene.passive_subjects(parsed, parsed.head(head))
+    if word.dep == "pobj" and parsed.head(head).lemma in DELEGATIONS and parsed.head(head).dep == "dobj":
+        return scene.subjects(parsed, parsed.head(parsed.head(head)))
     if word.dep == "pobj" and _marked(parsed, word, ("a", "an"), "det"):
         verb = parsed.verb_over(head)
         return scene.subjects(parsed, verb) if verb is not None and verb.lemma not in ("say", "tell") else ()
