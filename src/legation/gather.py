@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -35,6 +36,8 @@ APPROXIMATE = "~"
 """The mark of a day that is that of a deed on a visit, not of its beginning."""
 ABOUT_DAYS = 4
 """A day on which somebody was seen abroad may be this far from the first day of his visit."""
+YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)[~?%]?")
+LEAP_YEAR = 2000
 UNKNOWN_WIDTH_DAYS = 400
 """A day not known counts as wider than a whole year."""
 
@@ -131,10 +134,18 @@ def _days_agree(a: Contact, b: Contact) -> bool:
         return True
     if _falls_into(a, b.starts) or _falls_into(b, a.starts):
         return True
-    days = [w.earliest for w in (a.starts, b.starts) if w.earliest and w.earliest == w.latest]
+    days = [d for w in (a.starts, b.starts) if (d := _day_of(w)) is not None]
     approximate = APPROXIMATE in (a.starts.edtf[-1], b.starts.edtf[-1])
     apart = ABOUT_DAYS if approximate else BOTH_AHEAD_DAYS if {a.status, b.status} <= AHEAD | {Status.UNDER_WAY} else 0
     return len(days) == 2 and abs((days[0] - days[1]).days) <= apart
+
+
+def _day_of(when: When) -> date | None:
+    """The one day that is meant; days without a year are put into one leap year, to be compared with each other."""
+    if when.earliest is not None:
+        return when.earliest if when.earliest == when.latest else None
+    yearless = YEARLESS.fullmatch(when.edtf)
+    return date(LEAP_YEAR, int(yearless[1]), int(yearless[2])) if yearless else None
 
 
 def _falls_into(contact: Contact, when: When) -> bool:

@@ -44,7 +44,7 @@ def going(here: Here, word: Word) -> Told:
     """ "flew to Oslo", "visited Peru", "is to travel to Lima": a verb of going with its goal."""
     scene, parsed = here.scene, here.parsed
     entries = [e for e in here.lists.contacts.of("travel", word.lemma) if parsed.has_particle(word, e.particle)]
-    if not entries:
+    if not entries or any(c.text.lower() == "home" for c in parsed.of(word, "advmod", "npadvmod", "dobj")):
         return
     places = _goals(here, word, frozenset(b for e in entries for b in e.by))
     if not places and (at := _at_person(here, word)) is not None:
@@ -61,13 +61,20 @@ def going(here: Here, word: Word) -> Told:
     if unplaced and not any(last_visit(here, a) for a in goers):
         if undated or word.lemma not in ARRIVING | {"come"}:
             return
-        if word.lemma in ARRIVING and scene.filed_from is not None:
-            yield from tell_visit(here, word, goers, arrived(mood, word), places=(), destination=scene.filed_from.country)
-            return
+        yield from tell_visit(here, word, goers, arrived(mood, word), places=(), destination=_stage(here, word))
+        return
     if undated and mood.status is Status.PLANNED:
         mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED)
     hosts = inviting(here, word)
     yield from tell_visit(here, word, goers, arrived(mood, word), places=places, hosts=hosts, inviters=hosts)
+
+
+def _stage(here: Here, word: Word) -> str | None:
+    """The country to which a report looks on: that of its dateline, else where its main visit goes; "come" leads there, as "here" does."""
+    if here.scene.filed_from is not None:
+        return here.scene.filed_from.country
+    main = main_visit(here) if word.lemma == "come" else None
+    return main.body.destination if main is not None else None
 
 
 def _at_person(here: Here, word: Word) -> Actor | None:
@@ -125,7 +132,7 @@ def _elsewhere(parsed: Parsed, verb: Word) -> bool:
     """Whether a verb of going leads to something that is no place: "came to power", "arrived at a deal", "landed a blow"."""
     if verb.lemma == "visit":
         return False
-    leads = any(p.text.lower() in ("to", "into", "at", "under", "across", "up") for p in parsed.of(verb, "prep"))
+    leads = any(p.text.lower() in ("to", "into", "at", "under", "across", "up", "from") for p in parsed.of(verb, "prep"))
     return leads or bool(parsed.of(verb, "prt", "dobj"))
 
 
@@ -150,11 +157,18 @@ def staying(here: Here, word: Word) -> Told:
     places = [(w, p) for w, p in places_of(scene, here.anchors, word) if _stays_at(parsed, w, word, entries[0].by)]
     due = [w for w in parsed.of(word, "acomp") if w.text.lower() in ("due", "back")]
     places = places or [*_on_way(here, word), *(found for w in due for found in scene.placed(parsed, w, "in", "at"))]
-    mood = mood_of(parsed, word, here.lists.moods) if places else None
+    pointed = next((c for c in parsed.of(word, "advmod") if c.text.lower() in ("here", "there")), None) if not places else None
+    mood = mood_of(parsed, word, here.lists.moods) if places or pointed else None
     if mood is None:
         return
+    if mood.status is Status.OCCURRED and any(p.text.lower() == "since" for p in parsed.of(word, "prep")) and word.tag == "VBN":
+        mood = replace(mood, status=Status.UNDER_WAY)
     if awaited and mood.status is Status.UNDER_WAY and "back" not in awaited:
         mood = replace(mood, status=Status.PLANNED, open=False)
+    if pointed is not None:
+        country = _stage(here, word) if pointed.text.lower() == "here" else getattr(scene.place_before(parsed, pointed), "country", None)
+        yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=(), destination=country)
+        return
     yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=places)
 
 
@@ -192,7 +206,7 @@ def noun(here: Here, word: Word) -> Told:
     """ "made an official visit to Canada", "Roe's trip to Peru", "a visit by Roe": a noun for a visit."""
     parsed = here.parsed
     entries = here.lists.contacts.of("visit", word.lemma)
-    if not entries or {c.text.lower() for c in parsed.of(word, "compound", "amod", "nmod")} & UNOFFICIAL:
+    if not entries or _names_stop(here, word) or {c.text.lower() for c in parsed.of(word, "compound", "amod", "nmod")} & UNOFFICIAL:
         return
     who = visitors_of(here, word)
     mood = mood_of_noun(parsed, word, here.lists.moods) if who else None
@@ -204,7 +218,7 @@ def noun(here: Here, word: Word) -> Told:
     head = parsed.head(word)
     mood = arrived(mood, head) if head.pos == "VERB" else mood
     recalled = None if abroad else last_visit(here, who[0])
-    mood = _mood_recalled(here, mood, recalled)
+    mood = _mood_recalled(mood, recalled, dated=finest(times_of(here.scene, here.anchors, word)) is not None)
     for contact, certainty, span in tell_visit(here, word, who, mood, noun=word, places=places, hosts=hosts, inviters=hosts):
         told = contact
         if recalled and told.starts is None and mood.status in CALLED_OFF and word.dep in ("nsubjpass", "dobj"):
@@ -212,9 +226,15 @@ def noun(here: Here, word: Word) -> Told:
         yield _ended(told) if head.lemma in FINISHING and word.dep == "dobj" else told, certainty, span
 
 
-def _mood_recalled(here: Here, mood: Mood, recalled: Finding | None) -> Mood:
+def _names_stop(here: Here, word: Word) -> bool:
+    """ "The last stop is Tonga": a noun that is only said of a place, which another rule takes."""
+    head = here.parsed.head(word)
+    return word.dep == "nsubj" and head.lemma == "be" and any(here.scene.place_at(here.parsed, w) for w in here.parsed.of(head, "attr"))
+
+
+def _mood_recalled(mood: Mood, recalled: Finding | None, *, dated: bool) -> Mood:
     """A visit named again without place and time keeps the status under which it was told, unless it is called off."""
-    if recalled is None or mood.status in CALLED_OFF or here.scene.times(here.parsed):
+    if recalled is None or mood.status in CALLED_OFF or dated:
         return mood
     return replace(mood, status=recalled.body.status, certainty=recalled.certainty)
 
@@ -259,6 +279,9 @@ def _authors(here: Here, word: Word) -> tuple[Actor, ...]:
         if found := scene.people(parsed, child):
             return found
     if found := scene.by_preposition(parsed, word, "by", "of", "from"):
+        return found
+    said = parsed.of(parsed.head(word), "attr") if word.dep == "nsubj" and parsed.head(word).lemma == "be" else ()
+    if found := next((a for w in said if parsed.of(w, "case") and (a := scene.people(parsed, w))), ()):
         return found
     behind = (scene.by_preposition(parsed, place, "by") for place in preposed(parsed, word, "to", "in"))
     return next((found for found in behind if found), ())
