@@ -10,7 +10,7 @@ from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.tell.draft import Here, Told
 from legation.tell.modality import Mood
-from legation.tell.scene import LOCAL_AREAS, TimeAt
+from legation.tell.scene import LOCAL_AREAS, VENUES, TimeAt
 from legation.tell.scope import clause_span, finest, places_of, times_of
 from legation.when import Grain, When, first_of, last_of, shift_days
 
@@ -66,7 +66,7 @@ def tell_visit(
     """
     who = travellers(people)
     found = places if places is not None else places_of(here.scene, here.anchors, anchor)
-    unlisted = [(w, p) for w, p in found if p.country is None and p.kind in LOCAL_AREAS]
+    unlisted = [(w, p) for w, p in found if p.country is None and p.kind in LOCAL_AREAS | VENUES]
     countries = list(dict.fromkeys(p.country for _, p in found if p.country))
     if who and not countries:
         meant = destination or (_country_of_sentence(here, who) if unlisted else None) or country_meant(here, anchor, who)

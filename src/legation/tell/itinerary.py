@@ -130,7 +130,8 @@ def acting(here: Here, word: Word) -> Told:
         visit = last_visit(here, visitor)
         if visit is None or visit.body.status not in (*AHEAD_OR_NOW, Status.PROPOSED):
             continue
-        places = [(w, p) for w, p in places_of(scene, here.anchors, word) if p.country == visit.body.destination and p.kind != "country"]
+        seen = places_of(scene, here.anchors, word)
+        places = [(w, p) for w, p in seen if p.country in (visit.body.destination, None) and p.kind != "country"]
         mood = mood_of(parsed, word, here.lists.moods) if places else None
         if mood is not None and mood.status in (*AHEAD_OR_NOW, Status.OCCURRED, Status.PROPOSED):
             yield from tell_visit(here, word, [visitor], replace(mood, status=visit.body.status), places=places)
@@ -142,7 +143,7 @@ def programme(here: Here, word: Word) -> Told:
         return
     visit = main_visit(here)
     places = here.scene.placed(here.parsed, word, "at", "in")
-    if visit is None or not places or any(p.country != visit.body.destination or p.kind == "country" for _, p in places):
+    if visit is None or not places or any(p.country not in (visit.body.destination, None) or p.kind == "country" for _, p in places):
         return
     mood = mood_of_noun(here.parsed, word, here.lists.moods)
     if mood is not None and mood.status in AHEAD_OR_NOW:

@@ -21,10 +21,19 @@ NAME_WITH_TITLE = 3
 """Words of a title, a first name and a surname; a bare surname before a noun is that noun's ("Roe aides")."""
 LOCAL_AREAS = frozenset("region province resort village island district county town valley peninsula".split())
 """Nouns for places that the gazetteer may lack."""
+VENUES = frozenset(
+    "airport airbase palace cemetery memorial hall square university centre center embassy parliament temple museum hospital base library "
+    "hotel cathedral church mosque synagogue stadium headquarters monument shrine garden park harbour harbor port institute academy "
+    "college pagoda citadel fort fortress castle barracks tower plaza gate mausoleum monastery basilica residence ranch barracks "
+    "congress senate knesset bundestag duma theatre theater opera arena factory plant shipyard camp school".split()
+)
+"""Nouns that, with a name, are a place of a programme which no gazetteer need hold."""
 VEHICLES = frozenset(
     "plane aircraft jet airplane aeroplane airliner helicopter motorcade convoy party delegation entourage train yacht flight ship".split()
 )
 """What a visitor travels in or with, and which is said to arrive in his stead."""
+ASSEMBLIES = frozenset({"parliament", "congress", "senate", "knesset", "bundestag", "duma"})
+"""Nouns that are a place's name by themselves, when they are written as one."""
 PERSONAL = frozenset({"who", "which", "that", "whom"})
 """Words that stand for the noun that a relative clause hangs on."""
 
@@ -94,6 +103,8 @@ class Scene:
         for mention in self._at(parsed, word, MentionKind.PLACE):
             if isinstance(mention.value, Place):
                 return mention.value
+        if word.lemma in VENUES and (venue := self._venue(parsed, word)):
+            return venue
         if word.lemma in AREA_NOUNS:
             names = parsed.of(word, "compound", "nmod", "amod", "appos")
             for child in names:
@@ -109,6 +120,16 @@ class Scene:
     def placed(self, parsed: Parsed, word: Word, *prepositions: str) -> tuple[tuple[Word, Place], ...]:
         """Places that hang on a word by one of these prepositions."""
         return tuple((w, p) for w in preposed(parsed, word, *prepositions) if (p := self.place_at(parsed, w)))
+
+    def _venue(self, parsed: Parsed, word: Word) -> Place | None:
+        """A building or ground by its own name: "the National War Memorial", "Tribhuvan airport", "Parliament"."""
+        if word.dep in ("compound", "nmod", "poss", "amod") or self.actors_at(parsed, word):
+            return None
+        named = [c for c in parsed.of(word, "compound", "nmod", "amod", "poss") if c.i < word.i and c.text[:1].isupper()]
+        proper = word.tag in ("NNP", "NNPS")
+        if not named and not (proper and word.lemma in ASSEMBLIES):
+            return None
+        return self._unlisted(parsed, [*sorted(named, key=lambda w: w.i), word], word)
 
     def _unlisted(self, parsed: Parsed, names: Sequence[Word], area: Word) -> Place | None:
         """A region or town that the gazetteer lacks: known by its noun, its country left open."""

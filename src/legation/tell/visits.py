@@ -61,7 +61,7 @@ def going(here: Here, word: Word) -> Told:
     if unplaced and not any(last_visit(here, a) for a in goers):
         if undated or word.lemma not in ARRIVING | {"come"}:
             return
-        yield from tell_visit(here, word, goers, arrived(mood, word), places=(), destination=_stage(here, word))
+        yield from tell_visit(here, word, goers, arrived(mood, word), places=_filed(here, word), destination=_stage(here, word))
         return
     if undated and mood.status is Status.PLANNED:
         mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED)
@@ -75,6 +75,11 @@ def _stage(here: Here, word: Word) -> str | None:
         return here.scene.filed_from.country
     main = main_visit(here) if word.lemma == "come" else None
     return main.body.destination if main is not None else None
+
+
+def _filed(here: Here, word: Word) -> list[tuple[Word, Place]]:
+    """The town of the dateline, where somebody is told to have come."""
+    return [(word, here.scene.filed_from)] if here.scene.filed_from is not None else []
 
 
 def _at_person(here: Here, word: Word) -> Actor | None:
@@ -166,8 +171,10 @@ def staying(here: Here, word: Word) -> Told:
     if awaited and mood.status is Status.UNDER_WAY and "back" not in awaited:
         mood = replace(mood, status=Status.PLANNED, open=False)
     if pointed is not None:
-        country = _stage(here, word) if pointed.text.lower() == "here" else getattr(scene.place_before(parsed, pointed), "country", None)
-        yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=(), destination=country)
+        is_here = pointed.text.lower() == "here"
+        country = _stage(here, word) if is_here else getattr(scene.place_before(parsed, pointed), "country", None)
+        at = _filed(here, word) if is_here else []
+        yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=at, destination=country)
         return
     yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=places)
 
