@@ -6,9 +6,10 @@
     =>
     visit  planned  Ana Prieto -> NOR  Oslo 2014-03-12  starts 2014-03-12  ends none
 
-The parties of an invitation are those invited; who invites them stands behind ``inviter``, what to behind ``to``.
-Fields stand apart by two spaces or more; kind, status and parties come first. A case states the fields it cares about.
-A finding that is told but not expected fails the case, unless its last line is ``...``.
+Several visitors with one verb ("A + B -> NOR") are told as one visit each. The parties of an invitation are those invited; who
+invites them stands behind ``inviter``, what to behind ``to``. Fields stand apart by two spaces or more; kind, status and parties
+come first. A case states the fields it cares about. A finding that is told but not expected fails the case, unless its last line
+is ``...``.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _case(file: str, block: str) -> Case:
     if not (arrow and day.startswith("@ ") and text.strip() and lines):
         raise ValueError(f"{file}.case: {title!r} lacks its day (@), its text, its arrow (=>) or what is expected ('nothing')")
     paragraphs = re.split(r"\n\s*\n", text.strip())
-    expected = tuple(line for line in lines if line not in ("nothing", "..."))
+    expected = tuple(one for line in lines if line not in ("nothing", "...") for one in _each_visitor(line))
     if bool(expected) == ("nothing" in lines):
         raise ValueError(f"{file}.case: {title!r} expects findings and nothing at once")
     return Case(
@@ -76,6 +77,16 @@ def _case(file: str, block: str) -> Case:
         expected=expected,
         open_ended=lines[-1] == "...",
     )
+
+
+def _each_visitor(line: str) -> tuple[str, ...]:
+    """A line of a visit that several make together stands for one line each."""
+    kind, *rest = re.split(r"\s{2,}", line)
+    if kind != ContactKind.VISIT or len(rest) < 2 or " -> " not in rest[1]:
+        return (line,)
+    status, parties, *fields = rest
+    who, _, destination = parties.partition(" -> ")
+    return tuple("  ".join((kind, status, f"{one} -> {destination}", *fields)) for one in who.split(" + "))
 
 
 def compare(case: Case, findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def tell_visit(
     inviters: Sequence[Actor] = (),
     destination: str | None = None,
 ) -> Told:
-    """One visit for each country that the words name, or for the country meant where they name none.
+    """One visit for each traveller and each country that the words name, or for the country meant where they name none.
 
     Takes    anchor, the word whose places and times count; noun, the noun for the visit, whose adjectives give the level.
     Gives    contacts of those of the people who travel abroad; nothing where no country is known.
@@ -76,17 +76,15 @@ def tell_visit(
     shared = len(abroad) == 1 or sum(t.when is not None for t in times) == 1
     for country in abroad:
         there = [(w, p) for w, p in found if p.country == country] + [(w, replace(p, country=country)) for w, p in unlisted]
-        involved = (
-            *parties("visitor", [a for a in who if a.country != country]),
-            *parties("host", [h for h in hosts if h.country in (country, None)]),
-            *parties("inviter", inviters),
-        )
+        receiving = (*parties("host", [h for h in hosts if h.country in (country, None)]), *parties("inviter", inviters))
         own_times = tuple(times if shared else _times_near(times, there, found))
         if len(abroad) > 1:
             own_times = _of_tour(own_times, first=not shared or country == abroad[0])
-        yield _contact(
-            here, Leg(anchor=anchor, noun=noun, mood=mood, parties=involved, country=country, places=tuple(there), times=own_times)
-        )
+        for visitor in parties("visitor", [a for a in who if a.country != country]):
+            involved = (visitor, *receiving)
+            yield _contact(
+                here, Leg(anchor=anchor, noun=noun, mood=mood, parties=involved, country=country, places=tuple(there), times=own_times)
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +314,14 @@ def last_visit(here: Here, visitor: Actor | None = None, country: str | None = N
 def visitors(visit: Finding | None) -> tuple[Actor, ...]:
     """Who makes a visit that was told; nobody where none was."""
     return tuple(p.actor for p in visit.body.parties if p.role == "visitor") if visit else ()
+
+
+def party_of(here: Here, visit: Finding | None) -> tuple[Actor, ...]:
+    """Who makes a visit that was told, with those who were told in the same words to make it with him."""
+    if visit is None:
+        return ()
+    same = (f for f in here.told if f.body.destination == visit.body.destination and f.evidence == visit.evidence and f.rule == visit.rule)
+    return tuple(a for f in same for a in visitors(f))
 
 
 def main_visit(here: Here, country: str | None = None) -> Finding | None:

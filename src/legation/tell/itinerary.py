@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from legation.model import Actor, Place, Status
+from legation.model import Actor, Contact, ContactKind, Finding, Place, Status
 from legation.parse import Word
-from legation.tell.build import GATHERINGS, last_visit, main_visit, tell_visit, visitors
+from legation.tell.build import GATHERINGS, last_visit, main_visit, party_of, tell_visit, visitors
 from legation.tell.draft import Here, Told
 from legation.tell.modality import SPEECH, Mood, mood_of, mood_of_noun
+from legation.tell.presence import scenes_of
 from legation.tell.scene import PERSONAL, VEHICLES, distinct
 from legation.tell.scope import clause_span, finest, places_of, times_of
 from legation.when import first_of
@@ -32,6 +33,8 @@ EVENTS = frozenset(
     "meeting talk dinner banquet lunch ceremony speech conference reception gala session address parade breakfast audience".split()
 )
 """Nouns for what stands on the programme of a visit."""
+FRESH_DAYS = 14
+"""A visit that began longer ago than this is a memory."""
 AHEAD_OR_NOW = (Status.PLANNED, Status.UNDER_WAY)
 """What a visit whose course is being told has become."""
 
@@ -108,10 +111,10 @@ def returning(here: Here, word: Word) -> Told:
     if word.lemma not in GOING_HOME:
         return
     scene, parsed = here.scene, here.parsed
-    for visitor in scene.subjects(parsed, word)[:1]:
+    for visitor in scene.subjects(parsed, word):
         homewards = any(w.text.lower() == "home" for w in parsed.of(word, "advmod", "dobj", "npadvmod"))
         own = any(p.country == visitor.country for _, p in scene.placed(parsed, word, "to", "for"))
-        visit = main_visit(here) or last_visit(here, visitor)
+        visit = _open_visit(here, visitor) or last_visit(here, visitor)
         if visit is None or not (homewards or own) or all(a.referent != visitor.referent for a in visitors(visit)):
             continue
         times = times_of(scene, here.anchors, word)
@@ -126,15 +129,31 @@ def acting(here: Here, word: Word) -> Told:
     if word.lemma in BODILESS or word.lemma in SPEECH:
         return
     scene, parsed = here.scene, here.parsed
-    for visitor in (scene.subjects(parsed, word) or scene.objects(parsed, word))[:1]:
-        visit = last_visit(here, visitor)
-        if visit is None or visit.body.status not in (*AHEAD_OR_NOW, Status.PROPOSED):
+    for visitor in scene.subjects(parsed, word) or scene.objects(parsed, word):
+        visit = _open_visit(here, visitor)
+        if visit is None:
             continue
-        seen = places_of(scene, here.anchors, word)
+        seen = dict.fromkeys((*places_of(scene, here.anchors, word), *scenes_of(here, word)))
         places = [(w, p) for w, p in seen if p.country in (visit.body.destination, None) and p.kind != "country"]
         mood = mood_of(parsed, word, here.lists.moods) if places else None
         if mood is not None and mood.status in (*AHEAD_OR_NOW, Status.OCCURRED, Status.PROPOSED):
             yield from tell_visit(here, word, [visitor], replace(mood, status=visit.body.status), places=places)
+
+
+def _open_visit(here: Here, visitor: Actor) -> Finding | None:
+    """The visit whose course is being told: the last one of a visitor that is ahead, under way or just over."""
+    for told in reversed(here.told):
+        body = told.body
+        if body.kind is not ContactKind.VISIT or all(a.referent != visitor.referent for a in visitors(told)):
+            continue
+        if body.status in (*AHEAD_OR_NOW, Status.PROPOSED) or (body.status is Status.OCCURRED and _fresh(here, body)):
+            return told
+    return None
+
+
+def _fresh(here: Here, visit: Contact) -> bool:
+    published, first = here.scene.report.published, visit.starts.earliest if visit.starts else None
+    return published is not None and first is not None and 0 <= (published - first).days <= FRESH_DAYS
 
 
 def programme(here: Here, word: Word) -> Told:
@@ -143,12 +162,14 @@ def programme(here: Here, word: Word) -> Told:
         return
     visit = main_visit(here)
     places = here.scene.placed(here.parsed, word, "at", "in")
+    if not places and word.dep == "dobj":
+        places = here.scene.placed(here.parsed, here.parsed.head(word), "at", "in")
     if visit is None or not places or any(p.country not in (visit.body.destination, None) or p.kind == "country" for _, p in places):
         return
     mood = mood_of_noun(here.parsed, word, here.lists.moods)
     if mood is not None and mood.status in AHEAD_OR_NOW:
         settled = replace(mood, status=visit.body.status)
-        for contact, certainty, span in tell_visit(here, word, visitors(visit), settled, places=places):
+        for contact, certainty, span in tell_visit(here, word, party_of(here, visit), settled, places=places):
             yield replace(contact, starts=None, ends=None), certainty, span
 
 
@@ -163,4 +184,8 @@ def gathered(here: Here, word: Word) -> Told:
     verb = parsed.verb_over(word)
     mood = mood_of(parsed, verb, here.lists.moods) if verb is not None and places else None
     if verb is not None and mood is not None:
-        yield from tell_visit(here, word, scene.subjects(parsed, verb) + scene.objects(parsed, verb), mood, places=places)
+        when = finest(times_of(scene, here.anchors, verb))
+        for contact, certainty, span in tell_visit(
+            here, word, scene.subjects(parsed, verb) + scene.objects(parsed, verb), mood, places=places
+        ):
+            yield replace(contact, starts=contact.starts or (first_of(when) if when else None)), certainty, span

@@ -64,7 +64,7 @@ def present(here: Here, word: Word) -> Told:
     """ "told reporters in Accra", "will attend a ceremony in Kigali", "speaking in Tirana on Monday": a deed at a place abroad."""
     if not (here.lists.contacts.of("act", word.lemma) or word.lemma in SAYING or _makes_speech(here.parsed, word)):
         return
-    places = list(_scenes(here, word))
+    places = list(scenes_of(here, word))
     who = _doers(here, word) if places else ()
     mood = mood_of(here.parsed, word, here.lists.moods) if who else None
     yield from _seen(here, word, who, mood, places)
@@ -107,7 +107,7 @@ def _doers(here: Here, word: Word) -> tuple[Actor, ...]:
     return here.scene.subjects(here.parsed, word)
 
 
-def _scenes(here: Here, verb: Word) -> Iterator[tuple[Word, Place]]:
+def scenes_of(here: Here, verb: Word) -> Iterator[tuple[Word, Place]]:
     """Places where a deed is done: on the verb, or on the events and the audience that it names."""
     parsed = here.parsed
     objects = parsed.of(verb, "dobj", "dative", "attr")

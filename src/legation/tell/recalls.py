@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from legation.model import Status
 from legation.parse import Word
-from legation.tell.build import last_visit, tell_visit, visitors
+from legation.tell.build import last_visit, party_of, tell_visit
 from legation.tell.draft import Here, Told
 from legation.tell.modality import Mood, mood_of
 from legation.tell.scope import clause_span, finest, times_of
@@ -56,7 +56,7 @@ def following(here: Here, word: Word) -> Told:
         return
     if mood.status is Status.UNDER_WAY:
         mood = replace(mood, status=Status.PLANNED)
-    yield from tell_visit(here, word, visitors(tour), mood, places=goals)
+    yield from tell_visit(here, word, party_of(here, tour), mood, places=goals)
 
 
 def likewise(here: Here, word: Word) -> Told:
@@ -76,7 +76,7 @@ def dropped(here: Here, word: Word) -> Told:
     mood = Mood(status=ENDED[word.lemma]) if word.lemma in ENDED and parsed.of(word, "auxpass") else None
     goals = [(w, p) for s in parsed.of(word, "nsubjpass") for w in _listed(here, s) if (p := scene.place_at(parsed, w))]
     if mood is not None and goals and mood_of(parsed, word, here.lists.moods) is not None:
-        yield from tell_visit(here, word, visitors(last_visit(here)), mood, places=goals)
+        yield from tell_visit(here, word, party_of(here, last_visit(here)), mood, places=goals)
 
 
 def _listed(here: Here, word: Word) -> list[Word]:

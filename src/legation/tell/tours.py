@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from legation.model import Actor, Place, Status
 from legation.parse import Parsed, Word
-from legation.tell.build import GATHERINGS, last_visit, tell_visit, visitors
+from legation.tell.build import GATHERINGS, last_visit, party_of, tell_visit
 from legation.tell.draft import Here, Told
 from legation.tell.modality import mood_of
 from legation.tell.scene import distinct, preposed
@@ -119,4 +118,4 @@ def _on_tour(here: Here, subject: Word) -> tuple[Actor, ...]:
                 )
                 if found:
                     return found
-    return visitors(last_visit(here)) if subject.text.lower() != "it" else ()
+    return party_of(here, last_visit(here)) if subject.text.lower() != "it" else ()

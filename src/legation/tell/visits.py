@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from legation.model import Actor, Certainty, Contact, Finding, Place, Status
 from legation.parse import Parsed, Word
-from legation.tell.build import last_visit, main_visit, tell_visit, visitors
+from legation.tell.build import last_visit, main_visit, party_of, tell_visit
 from legation.tell.draft import Here, Told
 from legation.tell.hosts import inviting
 from legation.tell.modality import Mood, mood_of, mood_of_noun
@@ -130,7 +130,7 @@ def _aboard(here: Here, word: Word) -> tuple[Actor, ...]:
     """ "his plane landed in Oslo": the visitor of the visit told last travels with it."""
     if not any(w.lemma in VEHICLES for w in here.parsed.of(word, "nsubj")):
         return ()
-    return visitors(main_visit(here) or last_visit(here))
+    return party_of(here, main_visit(here) or last_visit(here))
 
 
 def _elsewhere(parsed: Parsed, verb: Word) -> bool:
@@ -260,7 +260,7 @@ def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
     scene, parsed = here.scene, here.parsed
     head = parsed.head(word)
     if word.dep == "attr" and any(w.text.lower() in ("this", "it") for w in parsed.of(head, "nsubj")):
-        return visitors(last_visit(here))
+        return party_of(here, last_visit(here))
     if found := _authors(here, word):
         return found
     if word.dep in ("dobj", "oprd") and head.lemma in here.lists.contacts.lemmas("light"):
@@ -273,9 +273,9 @@ def visitors_of(here: Here, word: Word) -> tuple[Actor, ...]:
         verb = parsed.verb_over(head)
         return scene.subjects(parsed, verb) if verb is not None and verb.lemma not in ("say", "tell") else ()
     if word.dep == "nsubjpass" and head.lemma in ENDING:
-        return visitors(main_visit(here))
+        return party_of(here, main_visit(here))
     if (recalled := _recalled(here, word)) is not None:
-        return visitors(recalled)
+        return party_of(here, recalled)
     return scene.subjects(parsed, head) if word.dep in ("dobj", "xcomp") and head.pos == "VERB" else ()
 
 
