@@ -11,7 +11,7 @@ from legation.tell.build import GATHERINGS, OFFICE_LESS, last_visit, tell_visit
 from legation.tell.draft import Here, Told
 from legation.tell.modality import SPEECH, Mood, mood_of, mood_of_noun
 from legation.tell.scene import distinct, preposed
-from legation.when import about
+from legation.when import Grain, When, about
 
 SAYING = SPEECH | frozenset(
     "warn urge argue pledge vow praise condemn criticise criticize thank call ask remark reiterate joke comment speak "
@@ -56,6 +56,10 @@ VENUES = frozenset(
 """Nouns for where one can be, each with a town of its own."""
 SIDES = frozenset({"anniversary", "sideline", "margin", "edge", "side"})
 """Nouns for what stands beside a gathering."""
+SENTENCES_BACK = 2
+"""How far back the day of an event may stand that a deed belongs to."""
+RECENT_DAYS = 7
+"""An event longer ago is another one."""
 DEEPEST = 4
 """Nouns between a verb and a place that still tell where its subject is ("at a speech at a conference in Munich")."""
 
@@ -77,6 +81,8 @@ def spoken(here: Here, word: Word) -> Told:
     who = distinct([a for c in here.parsed.of(word, "poss") for a in here.scene.people(here.parsed, c)])
     places = list(_at_event(here, word, 0) if who else ())
     mood = mood_of_noun(here.parsed, word, here.lists.moods) if places else None
+    if mood is None and word.dep in ("nsubj", "nsubjpass"):  # what is denied of a speech does not undo it
+        mood = Mood(status=Status.OCCURRED)
     yield from _seen(here, word, who, mood, places)
 
 
@@ -89,7 +95,21 @@ def _seen(here: Here, word: Word, who: Sequence[Actor], mood: Mood | None, place
     for contact, certainty, span in tell_visit(here, word, able, mood, places=places):
         known = [last_visit(here, p.actor, contact.destination) for p in contact.parties if p.role == "visitor"]
         if not any(known) and any(p.country == contact.destination for _, p in places):
-            yield replace(contact, starts=about(contact.starts), ends=None), certainty, span
+            starts = contact.starts or (_day_before(here, contact.destination) if contact.status is Status.OCCURRED else None)
+            yield replace(contact, starts=about(starts), ends=None), certainty, span
+
+
+def _day_before(here: Here, country: str | None) -> When | None:
+    """The one recent day that a sentence just before gives for something in the same country."""
+    number, published = here.parsed.sentence.number, here.scene.report.published
+    for earlier in reversed(here.scene.parsed):
+        if not number - SENTENCES_BACK <= earlier.sentence.number < number or published is None:
+            continue
+        days = {t.when.edtf: t.when for t in here.scene.times(earlier) if t.when is not None and t.when.grain is Grain.DAY}
+        near = [w for w in days.values() if w.earliest is not None and 0 <= (published - w.earliest).days <= RECENT_DAYS]
+        if len(days) == 1 and near and any(p.country == country for _, p in here.scene.places(earlier)):
+            return near[0]
+    return None
 
 
 def _makes_speech(parsed: Parsed, word: Word) -> bool:
@@ -110,7 +130,7 @@ def _doers(here: Here, word: Word) -> tuple[Actor, ...]:
 def scenes_of(here: Here, verb: Word) -> Iterator[tuple[Word, Place]]:
     """Places where a deed is done: on the verb, or on the events and the audience that it names."""
     parsed = here.parsed
-    objects = parsed.of(verb, "dobj", "dative", "attr")
+    objects = [w for w in parsed.of(verb, "dobj", "dative", "attr") if w.tag not in ("WDT", "WP", "PRP")]
     bodily = verb.lemma in SAYING or all(_faces(here, n) or verb.lemma in PRESENT_OBJECTS for n in objects)
     for preposition in parsed.of(verb, "prep", "agent"):
         text = preposition.text.lower()

@@ -153,8 +153,14 @@ class Scene:
     def _times(self) -> dict[int, tuple[TimeAt, ...]]:
         found: dict[int, list[TimeAt]] = {}
         numbers = {p.sentence.number: p for p in self.parsed}
+        named: dict[int, list[Span]] = {}
+        for mention in self.mentions:
+            if mention.kind is MentionKind.ACTOR and mention.reason == "named":
+                named.setdefault(mention.sentence, []).append(mention.within)
         for mention in self.mentions:
             if mention.kind is not MentionKind.TIME:
+                continue
+            if any(mention.within.overlaps(name) for name in named.get(mention.sentence, ())):  # "Jan Roe", "Theresa May"
                 continue
             word = _anchor(numbers[mention.sentence], mention)
             when = mention.value if isinstance(mention.value, When) else None
