@@ -192,7 +192,10 @@ class Parser:
 
 
 def _units(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> list[tuple[int, int, str, bool]]:
-    """(first token, last token, text shown, space after) of each word that the parser shall see."""
+    """(first token, last token, text shown, space after) of each word that the parser shall see.
+
+    A verb in -ing that opens a sentence is shown in small letters, for with a capital the tagger takes it for a name.
+    """
     units: list[tuple[int, int, str, bool]] = []
     starts = {c.first: c for c in chunks}
     position = 0
@@ -201,7 +204,9 @@ def _units(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> list[tuple[int, 
         last = chunk.last if chunk else position
         if chunk and chunk.actor and _opens_with_time(tokens, position):
             units.append((position, position - 1, ",", True))
-        units.append((position, last, chunk.shown if chunk else tokens[position].text, tokens[last].space))
+        text = tokens[position].text
+        shown = chunk.shown if chunk else text.lower() if position == 0 and text.endswith("ing") else text
+        units.append((position, last, shown, tokens[last].space))
         position = last + 1
     return units
 

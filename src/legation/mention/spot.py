@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from legation.mention.atoms import Atoms, Lookup
 from legation.mention.chunks import ActorChunk, Grammar, PlaceChunk
+from legation.mention.lists import actors_at
 from legation.parse import Chunk, Token
 
 PRIVATE_TALKS = frozenset(
@@ -43,7 +44,7 @@ class Spotter:
         places: list[PlaceChunk] = []
         position = 0
         while position < len(tokens):
-            found = grammar.actors_at(position)
+            found = actors_at(grammar, position)
             place = None if found else grammar.place_at(position)
             actors.extend(found)
             if place:
@@ -60,7 +61,8 @@ class Spotter:
 def chunks_of(spotted: Spotted, tokens: Sequence[Token]) -> tuple[Chunk, ...]:
     """What the parser shall see as one word: every actor, every place of several tokens, every "one-on-one"."""
     found = [Chunk(first=a.first, last=a.last, shown=a.shown, actor=True) for a in spotted.actors]
-    found += [Chunk(first=p.first, last=p.last, shown=tokens[p.last].text) for p in spotted.places if p.last > p.first]
+    # A name at the head is kept as it is: there the parser is shown a verb in -ing in small letters.
+    found += [Chunk(first=p.first, last=p.last, shown=tokens[p.last].text) for p in spotted.places if p.last > p.first or p.first == 0]
     found += [Chunk(first=i, last=i + 4, shown="meeting") for i in range(len(tokens) - 4) if _is_private_talk(tokens, i)]
     return tuple(sorted(found, key=lambda c: c.first))
 

@@ -105,7 +105,9 @@ class Anchors:
 
 
 def _is_clause(parsed: Parsed, word: Word) -> bool:
-    return word.pos in ("VERB", "AUX") and bool(parsed.of(word, "nsubj", "nsubjpass", "csubj", "expl"))
+    if word.pos not in ("VERB", "AUX"):
+        return False
+    return bool(parsed.of(word, "nsubj", "nsubjpass", "csubj", "expl")) or (word.tag == "VBG" and word.dep == "advcl")
 
 
 def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Sequence[str] = ()) -> tuple[tuple[Word, Place], ...]:
