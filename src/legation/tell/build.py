@@ -235,9 +235,9 @@ def settle(mood: Mood, starts: When | None, here: Here) -> Status:
 def _just_now(here: Here, starts: When | None) -> bool:
     """Whether an arrival is news: within two days of publication, or, where no day is known, told at the head of the report."""
     published = here.scene.report.published
-    if published is None:
+    if published is None or starts is None:
         return here.parsed.sentence.paragraph <= HEAD_PARAGRAPHS and (starts is None or starts.earliest is None)
-    return starts is not None and starts.earliest is not None and 0 <= (published - starts.earliest).days <= 2
+    return starts.earliest is not None and 0 <= (published - starts.earliest).days <= 2
 
 
 def _level(parsed: Parsed, noun: Word) -> str | None:

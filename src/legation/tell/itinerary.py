@@ -13,7 +13,7 @@ from legation.tell.modality import SPEECH, Mood, mood_of, mood_of_noun
 from legation.tell.presence import scenes_of
 from legation.tell.scene import PERSONAL, VEHICLES, distinct
 from legation.tell.scope import clause_span, finest, places_of, times_of
-from legation.when import first_of
+from legation.when import before, first_of
 
 BODILESS = frozenset(
     "be have know think believe want hope consider understand support remember invest win lose grow live work bear study serve "
@@ -29,6 +29,10 @@ QUITTING = frozenset({"leave", "depart", "quit"})
 """Verbs of leaving whose object is the place left."""
 GOING_HOME = frozenset({"return", "fly", "go", "head", "come", "travel", "depart", "leave"})
 """Verbs that end a visit when they lead home."""
+ONWARD = frozenset({"proceed", "continue", "move"})
+"""Verbs of going from one stop to the next."""
+SPELLS = frozenset({"day", "night", "hour", "week", "weekend", "stay", "stop", "stopover"})
+"""Nouns for a time spent somewhere."""
 EVENTS = frozenset(
     "meeting talk dinner banquet lunch ceremony speech conference reception gala session address parade breakfast audience".split()
 )
@@ -54,7 +58,9 @@ def taking(here: Here, word: Word) -> Told:
     if mood is not None:
         noun = carrier if here.lists.contacts.of("visit", carrier.lemma) else None
         begun = finest(times_of(scene, here.anchors, carrier)) if noun else None
-        told = tell_visit(here, word, carried, replace(mood, arriving=mood.status is Status.OCCURRED), noun=noun, places=goals)
+        told = tell_visit(
+            here, word, carried, replace(mood, arriving=mood.status is Status.OCCURRED and not taken_in), noun=noun, places=goals
+        )
         for number, (contact, certainty, span) in enumerate(told):
             starts = contact.starts or (first_of(begun) if begun is not None and not number else None)
             yield replace(contact, starts=starts), certainty, span
@@ -106,6 +112,41 @@ def leaving(here: Here, word: Word) -> Told:
             yield replace(contact, starts=None, ends=contact.starts, stops=stops), certainty, span
 
 
+def moving_on(here: Here, word: Word) -> Told:
+    """ "moves on to Maputo on Thursday", "leaves for Riga on Monday": the day on which the next stop begins ends the one before."""
+    scene, parsed = here.scene, here.parsed
+    leads_on = parsed.has_particle(word, "on") or any(c.text.lower() in ("then", "onward", "onwards") for c in parsed.of(word, "advmod"))
+    if not (
+        word.lemma in ONWARD or (word.lemma in GOING_HOME and leads_on) or (word.lemma in QUITTING and parsed.has_particle(word, "for"))
+    ):
+        return
+    goals = {p.country for _, p in scene.placed(parsed, word, "to", "for")}
+    when = finest(times_of(scene, here.anchors, word)) if goals else None
+    for visitor in scene.subjects(parsed, word) if when is not None else ():
+        visit = _open_visit(here, visitor)
+        if visit is None or visit.body.destination in goals or visit.body.starts is None or visit.body.ends is not None:
+            continue
+        if mood_of(parsed, word, here.lists.moods) is not None and when is not None and before(when, visit.body.starts) is False:
+            contact = replace(visit.body, ends=first_of(when), stops=(), topics=())
+            yield contact, visit.certainty, clause_span(parsed, [word], [t.within for t in times_of(scene, here.anchors, word)])
+
+
+def spent(here: Here, word: Word) -> Told:
+    """ "After two days in Lima he flew on to Quito", "following talks in Riga": where somebody was before he did something else."""
+    parsed, scene = here.parsed, here.scene
+    if word.dep != "pobj" or parsed.head(word).text.lower() not in ("after", "following"):
+        return
+    if word.lemma not in SPELLS and not here.lists.contacts.of("event", word.lemma):
+        return
+    places = scene.placed(parsed, word, "in", "at")
+    verb = parsed.verb_over(word) if places else None
+    who = scene.subjects(parsed, verb) if verb is not None else ()
+    mood = mood_of(parsed, verb, here.lists.moods) if verb is not None and who else None
+    if mood is not None and mood.status in (Status.OCCURRED, Status.UNDER_WAY):
+        for contact, certainty, span in tell_visit(here, word, who, Mood(status=Status.OCCURRED), places=places):
+            yield replace(contact, starts=None, ends=None, stops=tuple(replace(s, arrives=None) for s in contact.stops)), certainty, span
+
+
 def returning(here: Here, word: Word) -> Told:
     """ "flies home on Sunday", "returns to Japan the next day": the last day of the visit."""
     if word.lemma not in GOING_HOME:
@@ -126,9 +167,10 @@ def returning(here: Here, word: Word) -> Told:
 
 def acting(here: Here, word: Word) -> Told:
     """ "will lay a wreath at the cemetery", "is to speak in parliament": what a visitor does at a place of his destination."""
-    if word.lemma in BODILESS or word.lemma in SPEECH:
-        return
     scene, parsed = here.scene, here.parsed
+    homewards = any(w.text.lower() == "home" for w in parsed.of(word, "advmod", "npadvmod"))
+    if homewards or word.lemma in BODILESS or word.lemma in SPEECH or here.lists.contacts.of("travel", word.lemma):
+        return
     for visitor in scene.subjects(parsed, word) or scene.objects(parsed, word):
         visit = _open_visit(here, visitor)
         if visit is None:

@@ -49,6 +49,10 @@ PRESENT_OBJECTS = frozenset("inaugurate unveil lay plant inspect sign".split())
 """Verbs whose object is where their subject is, whatever it be."""
 RECEIVING = frozenset("greet award see present cheer jeer boo interview honour honor photograph decorate".split())
 """Verbs that put the one to whom they are done at the place."""
+GUESTS = frozenset(
+    "guest mourner leader participant speaker dignitary attendee delegate visitor statesman winner recipient minister".split()
+)
+"""Nouns for those who come to an event."""
 VENUES = frozenset(
     "town quarter street square museum factory plant hospital market church cathedral mosque temple synagogue cemetery memorial base camp "
     "embassy palace hotel airport stadium university border site shrine".split()
@@ -110,6 +114,27 @@ def _day_before(here: Here, country: str | None) -> When | None:
         if len(days) == 1 and near and any(p.country == country for _, p in here.scene.places(earlier)):
             return near[0]
     return None
+
+
+def witnessed(here: Here, word: Word) -> Told:
+    """ "sworn in in Quito in the presence of Roe", "Among the guests in Oslo will be Roe": who is named among those who were there."""
+    parsed, scene = here.parsed, here.scene
+    if word.lemma == "presence" and word.dep == "pobj":
+        verb, who = parsed.verb_over(word), scene.by_preposition(parsed, word, "of")
+    elif word.lemma in GUESTS and word.dep == "pobj" and parsed.head(word).text.lower() in ("among", "amongst"):
+        verb = parsed.verb_over(word)
+        who = distinct([a for w in parsed.of(verb, "nsubj", "attr") for a in scene.people(parsed, w)]) if verb is not None else ()
+    else:
+        return
+    places = [*scenes_of(here, verb), *_listed_at(here, word)] if verb is not None and who else []
+    mood = mood_of(parsed, verb, here.lists.moods) if verb is not None and places else None
+    yield from _seen(here, verb or word, who, mood, places)
+
+
+def _listed_at(here: Here, noun: Word) -> Iterator[tuple[Word, Place]]:
+    for inner in preposed(here.parsed, noun, *IN):
+        yield from _named(here, inner)
+        yield from _at_event(here, inner, 0)
 
 
 def _makes_speech(parsed: Parsed, word: Word) -> bool:

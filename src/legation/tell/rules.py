@@ -8,7 +8,7 @@ from pathlib import Path
 
 from legation.model import Finding, Mention, Report
 from legation.parse import Parsed, Word
-from legation.tell import hosts, invitations, itinerary, meetings, presence, recalls, tours, visits
+from legation.tell import calls, hosts, invitations, itinerary, meetings, presence, recalls, tours, visits
 from legation.tell.draft import NOUNS, VERBS, Here, Lists, Rule, finding
 from legation.tell.scene import Scene
 from legation.tell.scope import Anchors
@@ -37,15 +37,19 @@ RULES: tuple[Rule, ...] = (
     Rule(name="visit.returning", version=1, fires_on=MAIN_VERBS, tell=itinerary.returning),
     Rule(name="visit.present", version=1, fires_on=MAIN_VERBS, tell=presence.present),
     Rule(name="visit.spoken", version=1, fires_on=COMMON, tell=presence.spoken),
+    Rule(name="visit.witnessed", version=1, fires_on=COMMON, tell=presence.witnessed),
+    Rule(name="visit.moving_on", version=1, fires_on=MAIN_VERBS, tell=itinerary.moving_on),
+    Rule(name="visit.spent", version=1, fires_on=COMMON, tell=itinerary.spent),
     Rule(name="visit.programme", version=1, fires_on=COMMON, tell=itinerary.programme),
     Rule(name="visit.gathered", version=1, fires_on=VERBS | NOUNS, tell=itinerary.gathered),
     Rule(name="visit.invitation", version=1, fires_on=COMMON, tell=hosts.invitation),
     Rule(name="visit.invited", version=1, fires_on=MAIN_VERBS, tell=hosts.inviting_over),
     Rule(name="invitation.verb", version=1, fires_on=MAIN_VERBS, tell=invitations.inviting),
     Rule(name="invitation.noun", version=1, fires_on=COMMON, tell=invitations.offered),
-    Rule(name="meeting.verb", version=2, fires_on=MAIN_VERBS, tell=meetings.verb),
-    Rule(name="call.verb", version=1, fires_on=MAIN_VERBS, tell=meetings.telephoning),
-    Rule(name="meeting.noun", version=2, fires_on=NOUNS, tell=meetings.noun),
+    Rule(name="meeting.verb", version=3, fires_on=MAIN_VERBS, tell=meetings.verb),
+    Rule(name="call.verb", version=1, fires_on=MAIN_VERBS, tell=calls.telephoning),
+    Rule(name="call.line", version=1, fires_on=COMMON, tell=calls.on_the_line),
+    Rule(name="meeting.noun", version=3, fires_on=NOUNS | {"ADJ"}, tell=meetings.noun),
 )
 TELLING = frozenset({".py", ".toml", ".tsv", ".gz", ".txt"})
 """Endings of the files of the package that have a say in what a report tells."""

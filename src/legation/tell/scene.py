@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from legation.model import HEAD, Actor, Mention, MentionKind, Place, Report
 from legation.parse import Parsed, Word
 from legation.span import Span
-from legation.when import When
+from legation.when import Grain, When, shift_days
 
 AREA_NOUNS = frozenset(
     "region province state city town resort village island airport area district county metropolis capital base palace".split()
@@ -34,6 +35,10 @@ VEHICLES = frozenset(
 """What a visitor travels in or with, and which is said to arrive in his stead."""
 ASSEMBLIES = frozenset({"parliament", "congress", "senate", "knesset", "bundestag", "duma"})
 """Nouns that are a place's name by themselves, when they are written as one."""
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+DAYS_OF_WEEK = 7
+DAY_PARTS = frozenset("on early late morning afternoon evening night".split())
+"""Words beside a weekday that do not say which one is meant."""
 PERSONAL = frozenset({"who", "which", "that", "whom"})
 """Words that stand for the noun that a relative clause hangs on."""
 
@@ -166,7 +171,7 @@ class Scene:
             when = mention.value if isinstance(mention.value, When) else None
             if word is not None:
                 found.setdefault(mention.sentence, []).append(TimeAt(word, when, mention.reason, mention.lasts_days, mention.within))
-        return {key: tuple(value) for key, value in found.items()}
+        return _ascending(self.report.published, {n: (numbers[n], tuple(times)) for n, times in found.items()})
 
     def place_before(self, parsed: Parsed, word: Word) -> Place | None:
         """The place spoken of last before a word: what "there" means."""
@@ -266,6 +271,43 @@ def preposed(parsed: Parsed, word: Word, *prepositions: str) -> tuple[Word, ...]
 def distinct(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Each person once, where he stands first."""
     return tuple({a.referent: a for a in reversed(actors)}.values())[::-1]
+
+
+def _ascending(published: date | None, found: Mapping[int, tuple[Parsed, tuple[TimeAt, ...]]]) -> dict[int, tuple[TimeAt, ...]]:
+    """Times by sentence, in which the bare weekdays of a plan ascend: "to Riga on Monday and to Oslo on Thursday", told on a Wednesday.
+
+    A weekday is counted from the day of publication; one that falls before a day told just before it is that of the week after.
+    """
+    settled: dict[int, tuple[TimeAt, ...]] = {}
+    last: tuple[int, int, date] | None = None
+    for number, (parsed, times) in sorted(found.items()):
+        own: list[TimeAt] = []
+        for time in times:
+            if last is not None and (number - last[0] > 1 or parsed.sentence.paragraph != last[1]):
+                last = None
+            moved = _moved(parsed, time, published, last[2] if last else None)
+            own.append(moved)
+            first = moved.when.earliest if moved.when is not None and moved.when.grain in (Grain.DAY, Grain.WEEK) else None
+            if published is not None and first is not None and first > published:
+                last = (number, parsed.sentence.paragraph, first)
+        settled[number] = tuple(own)
+    return settled
+
+
+def _moved(parsed: Parsed, time: TimeAt, published: date | None, after: date | None) -> TimeAt:
+    """A time, a week later where it is a bare weekday still to come that falls before the day told last."""
+    when = time.when
+    if when is None or when.earliest is None or published is None or after is None or when.grain is not Grain.DAY:
+        return time
+    words = [w for w in parsed.sentence.text[time.within.start : time.within.end].lower().split() if w not in DAY_PARTS]
+    verb = parsed.verb_over(time.word)
+    told = verb is not None and (
+        verb.tag == "VBD" or any(a.text.lower() in ("had", "was", "were") for a in parsed.of(verb, "aux", "auxpass"))
+    )
+    bare = len(words) == 1 and words[0] in WEEKDAYS
+    if not bare or told or not published <= when.earliest < after or (after - when.earliest).days > DAYS_OF_WEEK:
+        return time
+    return replace(time, when=shift_days(when, DAYS_OF_WEEK))
 
 
 def _anchor(parsed: Parsed, mention: Mention) -> Word | None:

@@ -200,6 +200,9 @@ def _can_date(parsed: Parsed, time: TimeAt, anchor: Word) -> bool:
     """Whether a time may be that of a contact: not one of another matter, nor one that tells how often or since when."""
     if _inside_topic(parsed, time.word) or (time.kind == "attributive" and time.word.head != anchor.i):
         return False
+    before = next((w for w in reversed(parsed.words) if w.end <= time.within.start), None)
+    if time.lasts_days and before is not None and before.text.lower() in ELSEWHEN:  # "after two days": of what came before
+        return False
     phrase = parsed.sentence.text[time.within.start : time.within.end].lower()
     if phrase.startswith(OFTEN) and any(c.text.lower() in ORDINALS for c in parsed.of(anchor, "amod")):
         return False

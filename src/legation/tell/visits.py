@@ -159,7 +159,8 @@ def staying(here: Here, word: Word) -> Told:
     awaited = {w.text.lower() for w in parsed.of(word, "acomp")} & {"due", "expected", "back"}
     if word.lemma == "be" and parsed.of(word, "attr", "acomp", "oprd") and not awaited:
         return
-    places = [(w, p) for w, p in places_of(scene, here.anchors, word) if _stays_at(parsed, w, word, entries[0].by)]
+    by = (*entries[0].by, "to") if word.text.lower() == "been" else entries[0].by
+    places = [(w, p) for w, p in places_of(scene, here.anchors, word) if _stays_at(parsed, w, word, by)]
     due = [w for w in parsed.of(word, "acomp") if w.text.lower() in ("due", "back")]
     places = places or [*_on_way(here, word), *(found for w in due for found in scene.placed(parsed, w, "in", "at"))]
     pointed = next((c for c in parsed.of(word, "advmod") if c.text.lower() in ("here", "there")), None) if not places else None
