@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from legation.model import Actor, Certainty, Contact, ContactKind, Finding, Party, Place, Status, Stop
 from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.tell.draft import Here, Told
-from legation.tell.modality import Mood
+from legation.tell.modality import SPEECH, Mood
 from legation.tell.scene import LOCAL_AREAS, VENUES, TimeAt
 from legation.tell.scope import clause_span, finest, places_of, times_of
 from legation.when import Grain, When, first_of, last_of, shift_days
@@ -27,6 +27,8 @@ HEAD_PARAGRAPHS = 2
 """What is news stands no later in a report."""
 GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
 """Occasions to which office-holders travel."""
+CALLING_OFF = frozenset("cancel postpone scrap delay drop shelve reschedule defer abandon axe announce plan confirm".split())
+"""Verbs whose object is a visit that the sentence may leave without its goal."""
 MEDIA = frozenset({"news", "press"})
 """Words that make a conference one with reporters, which is no occasion to travel to."""
 COUNTRY_NOUNS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital", "region"})
@@ -252,14 +254,47 @@ def country_meant(here: Here, anchor: Word, who: Sequence[Actor]) -> str | None:
     told = [f for f in here.told if f.body.kind is ContactKind.VISIT and f.body.destination]
     homes = {a.country for a in who}
     recent = next((f.body.destination for f in reversed(told) if f.body.destination not in homes), None)
-    if {w.lemma for w in (*here.parsed.below(anchor), *here.parsed.above(anchor))} & COUNTRY_NOUNS:
+    around = (w for w in (*here.parsed.below(anchor), *here.parsed.above(anchor)) if w.dep != "compound")  # no "state visit"
+    if {w.lemma for w in around} & COUNTRY_NOUNS:
         return recent
     mine = {a.referent for a in who}
     own = next((f for f in reversed(told) if any(a.referent in mine for a in visitors(f))), None)
     if own is not None:
         return own.body.destination
+    if anchor.pos == "NOUN" and (country := _of_announcer(here, anchor, homes) or _of_dateline(here, anchor, homes)):
+        return country
+    if anchor.pos == "NOUN" and here.parsed.head(anchor).lemma in CALLING_OFF and len(foreign := _foreign(here, homes)) == 1:
+        return foreign.pop()
     also = any(w.text.lower() in ("also", "too", "likewise") for w in here.parsed.below(anchor)) or _carried_also(here.parsed, anchor)
     return recent if also else None
+
+
+def _of_announcer(here: Here, noun: Word, homes: Collection[str | None]) -> str | None:
+    """ "Roe's visit is put off, the White House said": the country of whoever speaks of a visit without a place."""
+    for verb in here.parsed.above(noun):
+        if verb.lemma not in SPEECH or verb.i < noun.i and not here.parsed.of(verb, "ccomp"):
+            continue
+        for speaker in here.parsed.of(verb, "nsubj"):
+            place = here.scene.place_at(here.parsed, speaker)
+            told = {a.country for a in here.scene.people(here.parsed, speaker)} | {place.country if place else None}
+            abroad = told - {None} - set(homes)
+            if len(abroad) == 1:
+                return abroad.pop()
+    return None
+
+
+def _foreign(here: Here, homes: Collection[str | None]) -> set[str]:
+    """The countries other than the travellers' own of which a sentence speaks, by name or by who is of them."""
+    parsed, scene = here.parsed, here.scene
+    named = {p.country for _, p in scene.places(parsed)} | {a.country for w in parsed.words for a in scene.actors_at(parsed, w)}
+    return {c for c in named if c and c not in homes}
+
+
+def _of_dateline(here: Here, noun: Word, homes: Collection[str | None]) -> str | None:
+    """ "the visit of Roe in May", told from a foreign town: the visit goes there, where it has a day of its own."""
+    filed = here.scene.filed_from
+    dated = any(t.when for t in times_of(here.scene, here.anchors, noun))
+    return filed.country if filed is not None and dated and filed.country not in homes else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ TO = frozenset({"to", "with", "before", "by"})
 IN = frozenset({"in", "at", "outside", "near"})
 """Prepositions that place a deed or an event."""
 UNSENT = OFFICE_LESS | frozenset(
-    "ambassador deputy_ambassador consul charge_d_affaires diplomat military official organisation_official judiciary opposition "
+    "ambassador deputy_ambassador consul charge_d_affaires diplomat military organisation_official judiciary opposition "
     "intelligence honorary".split()
 )
 """Posts whose holders may live abroad, or go there without being sent by their state."""

@@ -70,6 +70,22 @@ def likewise(here: Here, word: Word) -> Told:
         yield from tell_visit(here, word, here.scene.subjects(here.parsed, word), mood, places=(), destination=model.body.destination)
 
 
+def another(here: Here, word: Word) -> Told:
+    """ "the first visit since Roe's in 2015": an earlier visit to the same country, told by its maker's name alone."""
+    scene, parsed = here.scene, here.parsed
+    if word.dep != "pobj" or parsed.head(word).text.lower() not in ("since", "before", "after", "like", "unlike"):
+        return
+    if not parsed.of(word, "case") or not any(here.lists.contacts.of("visit", w.lemma) and w.i < word.i for w in parsed.words):
+        return
+    model = last_visit(here)
+    own = [t for t in scene.times(parsed) if word in parsed.above(t.word) or t.word.i > word.i]
+    when = finest(own)
+    if model is not None and when is not None:
+        told = tell_visit(here, word, scene.actors_at(parsed, word), Mood(status=Status.OCCURRED), places=(), destination=model.body.destination)
+        for contact, certainty, span in told:
+            yield replace(contact, starts=contact.starts or when), certainty, span
+
+
 def dropped(here: Here, word: Word) -> Told:
     """ "Chile and Peru are cancelled": countries that fall out of the tour told last."""
     scene, parsed = here.scene, here.parsed

@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     Rule(name="visit.destination", version=1, fires_on=MAIN_VERBS, tell=recalls.destination),
     Rule(name="visit.following", version=1, fires_on=VERBS, tell=recalls.following),
     Rule(name="visit.likewise", version=1, fires_on=VERBS, tell=recalls.likewise),
+    Rule(name="visit.another", version=1, fires_on=NOUNS, tell=recalls.another),
     Rule(name="visit.dropped", version=1, fires_on=MAIN_VERBS, tell=recalls.dropped),
     Rule(name="visit.dating", version=1, fires_on=MAIN_VERBS, tell=recalls.dating),
     Rule(name="visit.acting", version=1, fires_on=MAIN_VERBS, tell=itinerary.acting),

@@ -21,7 +21,7 @@ ELSEWHEN = frozenset({"before", "after", "since", "following", "ahead", "until"}
 OPEN_NOUNS = frozenset(
     "visit trip tour stay journey stop stopover swing mission meeting call talk summit session discussion conversation conference forum "
     "official minister occasion time leader counterpart president authority government representative one leg destination "
-    "day hour week evening morning".split()
+    "day hour week evening morning group".split()
 )
 """Nouns that may stand between a contact and its place or time: contacts, those who take part, parts of a day or tour."""
 ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
@@ -125,6 +125,9 @@ def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Seq
             found += more
         elif not found:
             found = more
+    if not found:
+        within = {i for i in anchors.under(anchor) if parsed.head(parsed.words[i]).text.lower() in ("at", "during", "in", "on", "of")}
+        found = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) in within and _leads(anchors, w, TOWARDS)]
     if not found and _where(parsed, anchor):
         found = [(w, p) for w in (parsed.head(anchor),) if (p := scene.place_at(parsed, w))]
     return tuple(sorted(found, key=lambda pair: pair[0].i))
@@ -133,6 +136,15 @@ def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Seq
 def _where(parsed: Parsed, anchor: Word) -> bool:
     """Whether a clause tells what happened where another one leads: "moved to Vienna, where they met"."""
     return anchor.dep == "relcl" and any(c.text.lower() == "where" for c in parsed.of(anchor, "advmod"))
+
+
+def _when(parsed: Parsed, anchor: Word) -> Word | None:
+    """The moment that a clause is about: "in July 2008, when he was visiting Peru"."""
+    clause = anchor
+    while clause.dep == "conj" and clause.head != clause.i:
+        clause = parsed.head(clause)
+    about = clause.dep == "relcl" and any(c.text.lower() == "when" for c in parsed.of(clause, "advmod"))
+    return parsed.head(clause) if about else None
 
 
 def _of_same_verb(anchors: Anchors, word: Word, anchor: Word) -> bool:
@@ -190,6 +202,8 @@ def times_of(scene: Scene, anchors: Anchors, anchor: Word) -> tuple[TimeAt, ...]
         found += [t for t in every if anchors.owner(t.word) == over]
     if not any(t.when for t in found) and _where(parsed, anchor):
         found += [t for t in every if anchors.owner(t.word) == anchors.owner(parsed.head(anchor))]
+    if not any(t.when for t in found) and (moment := _when(parsed, anchor)) is not None:
+        found += [t for t in scene.times(parsed) if t.word.i == moment.i]
     if not any(t.when for t in found):
         below = set(anchors.under(anchor))
         found += [t for t in every if anchors.owner(t.word) in below]

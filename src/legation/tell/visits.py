@@ -13,7 +13,7 @@ from legation.tell.hosts import inviting
 from legation.tell.modality import Mood, mood_of, mood_of_noun
 from legation.tell.scene import DELEGATIONS, VEHICLES, preposed
 from legation.tell.scope import finest, places_of, times_of
-from legation.when import shift_days
+from legation.when import When, about, shift_days
 
 ARRIVING = frozenset({"arrive", "land", "reach", "touch", "fly", "begin", "start", "leave", "depart", "set", "kick", "alight"})
 """Verbs of arriving or setting out: on their day the visitor is on his way."""
@@ -177,7 +177,14 @@ def staying(here: Here, word: Word) -> Told:
         at = _filed(here, word) if is_here else []
         yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=at, destination=country)
         return
-    yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=places)
+    for contact, certainty, span in tell_visit(here, word, scene.subjects(parsed, word), mood, places=places):
+        yield replace(contact, starts=contact.starts or _day_over(here, word)), certainty, span
+
+
+def _day_over(here: Here, word: Word) -> When | None:
+    """ "On Monday Roe met Doe, who is in Riga": the day of the clause over it, on which a visitor was there."""
+    verb = here.parsed.verb_over(word) if word.dep == "relcl" else None
+    return about(finest(times_of(here.scene, here.anchors, verb))) if verb is not None else None
 
 
 def awaited_in(here: Here, word: Word) -> Told:
@@ -228,7 +235,7 @@ def noun(here: Here, word: Word) -> Told:
     recalled = None if abroad else last_visit(here, who[0])
     mood = _mood_recalled(mood, recalled, dated=finest(times_of(here.scene, here.anchors, word)) is not None)
     for contact, certainty, span in tell_visit(here, word, who, mood, noun=word, places=places, hosts=hosts, inviters=hosts):
-        told = contact
+        told = replace(contact, starts=contact.starts or _day_over(here, parsed.verb_over(word) or head))
         if recalled and told.starts is None and mood.status in CALLED_OFF and word.dep in ("nsubjpass", "dobj"):
             told = replace(told, starts=recalled.body.starts)
         yield _ended(told) if head.lemma in FINISHING and word.dep == "dobj" else told, certainty, span
