@@ -75,6 +75,24 @@ def invitation(here: Here, word: Word) -> Told:
     yield from tell_visit(here, word, visitors, told, places=goals, inviters=inviters, hosts=inviters)
 
 
+def bidden(here: Here, word: Word) -> Told:
+    """ "Roe's invitation to Doe to meet in Lima": an invitation to do something at a place of the inviter's country."""
+    if word.lemma != "invitation":
+        return
+    scene, parsed = here.scene, here.parsed
+    inviters = tuple(a for c in parsed.of(word, "poss") for a in scene.people(parsed, c)) or scene.by_preposition(
+        parsed, word, "from", "by"
+    )
+    guests = scene.by_preposition(parsed, word, "to", "for")
+    homes = {a.country for a in inviters} - {None}
+    for deed in parsed.of(word, "acl", "relcl") if homes else ():
+        if deed.tag != "VB" or here.lists.contacts.of("travel", deed.lemma):
+            continue
+        places = [(w, p) for w, p in places_of(scene, here.anchors, deed) if p.country in homes]
+        if places:
+            yield from tell_visit(here, deed, guests, Mood(status=Status.INVITED), places=places, inviters=inviters, hosts=inviters)
+
+
 def inviting(here: Here, word: Word) -> tuple[Actor, ...]:
     """ "at the invitation of the minister": who asked for the visit that a word tells."""
     scene, parsed = here.scene, here.parsed

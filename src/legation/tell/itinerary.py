@@ -178,7 +178,8 @@ def acting(here: Here, word: Word) -> Told:
         seen = dict.fromkeys((*places_of(scene, here.anchors, word), *scenes_of(here, word)))
         places = [(w, p) for w, p in seen if p.country in (visit.body.destination, None) and p.kind != "country"]
         mood = mood_of(parsed, word, here.lists.moods) if places else None
-        if mood is not None and mood.status in (*AHEAD_OR_NOW, Status.OCCURRED, Status.PROPOSED):
+        open_as = (*AHEAD_OR_NOW, Status.OCCURRED, *({visit.body.status} & {Status.PROPOSED}))
+        if mood is not None and mood.status in open_as:
             yield from tell_visit(here, word, [visitor], replace(mood, status=visit.body.status), places=places)
 
 

@@ -116,6 +116,19 @@ def _day_before(here: Here, country: str | None) -> When | None:
     return None
 
 
+def beside(here: Here, word: Word) -> Told:
+    """ "Roe, in Bonn for talks with bankers, said ...": where somebody is, set beside his name."""
+    parsed, scene = here.parsed, here.scene
+    verb = parsed.head(word)
+    if word.dep != "nsubj" or verb.pos != "VERB":
+        return
+    set_off = [p for p in parsed.of(word, "prep") if p.text.lower() == "in" and parsed.sentence.text[: p.start].rstrip().endswith(",")]
+    places = [found for p in set_off for n in parsed.of(p, "pobj") for found in _named(here, n)]
+    who = scene.actors_at(parsed, word) if places else ()
+    mood = mood_of(parsed, verb, here.lists.moods) if who else None
+    yield from _seen(here, word, who, mood, places)
+
+
 def witnessed(here: Here, word: Word) -> Told:
     """ "sworn in in Quito in the presence of Roe", "Among the guests in Oslo will be Roe": who is named among those who were there."""
     parsed, scene = here.parsed, here.scene

@@ -39,6 +39,8 @@ WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".
 DAYS_OF_WEEK = 7
 DAY_PARTS = frozenset("on early late morning afternoon evening night".split())
 """Words beside a weekday that do not say which one is meant."""
+ASKING = frozenset({"invite", "ask", "urge", "encourage", "press"})
+"""Verbs whose object is to do what their infinitive says, wherever the parser hangs it."""
 PERSONAL = frozenset({"who", "which", "that", "whom"})
 """Words that stand for the noun that a relative clause hangs on."""
 
@@ -88,7 +90,7 @@ class Scene:
     def people(self, parsed: Parsed, word: Word) -> tuple[Actor, ...]:
         """Who a word and the words joined to it name ("Roe and his Chilean counterpart")."""
         found = list(self.actors_at(parsed, word) or self._run_on(parsed, word))
-        if not found and word.lemma in DELEGATIONS:
+        if not found and word.pos == "NOUN":
             found = [a for led in parsed.of(word, "acl") if led.lemma in ("lead", "head") for a in self.by_agent(parsed, led)]
         for joined in parsed.of(word, "conj", "appos"):
             if parsed.of(joined, "neg"):
@@ -104,7 +106,9 @@ class Scene:
         return tuple(a for a in self.actors_at(parsed, before) if a.post_stated and len(a.surface.split()) >= NAME_WITH_TITLE)
 
     def place_at(self, parsed: Parsed, word: Word) -> Place | None:
-        """The place that a word names, itself or before an area's noun ("the Lakes region")."""
+        """The place that a word names, itself or before an area's noun ("the Lakes region"); "here" is where the report is filed from."""
+        if word.text.lower() == "here" and word.dep in ("advmod", "pobj"):
+            return self.filed_from
         for mention in self._at(parsed, word, MentionKind.PLACE):
             if isinstance(mention.value, Place):
                 return mention.value
@@ -237,7 +241,7 @@ class Scene:
             head = parsed.verb_over(verb) or head
         if verb.dep in ("xcomp", "ccomp", "advcl"):
             objects = [a for w in parsed.of(head, "dobj") for a in self.people(parsed, w)]
-            if objects and verb.tag == "VB" and verb.dep != "advcl":
+            if objects and verb.tag == "VB" and (verb.dep != "advcl" or head.lemma in ASKING):
                 return distinct(objects)
         if head.pos in ("VERB", "AUX") and head.i != verb.i:
             return self.subjects(parsed, head, depth=depth + 1) or self.passive_subjects(parsed, head)
@@ -287,11 +291,18 @@ def _ascending(published: date | None, found: Mapping[int, tuple[Parsed, tuple[T
                 last = None
             moved = _moved(parsed, time, published, last[2] if last else None)
             own.append(moved)
-            first = moved.when.earliest if moved.when is not None and moved.when.grain in (Grain.DAY, Grain.WEEK) else None
+            counted = moved.when is not None and (moved.when.grain is Grain.WEEK or _is_weekday(parsed, time))
+            first = moved.when.earliest if counted and moved.when is not None else None
             if published is not None and first is not None and first > published:
                 last = (number, parsed.sentence.paragraph, first)
         settled[number] = tuple(own)
     return settled
+
+
+def _is_weekday(parsed: Parsed, time: TimeAt) -> bool:
+    """Whether a phrase is a weekday and no more: "Monday", "on Thursday evening"."""
+    words = [w for w in parsed.sentence.text[time.within.start : time.within.end].lower().split() if w not in DAY_PARTS]
+    return len(words) == 1 and words[0] in WEEKDAYS
 
 
 def _moved(parsed: Parsed, time: TimeAt, published: date | None, after: date | None) -> TimeAt:
@@ -299,13 +310,11 @@ def _moved(parsed: Parsed, time: TimeAt, published: date | None, after: date | N
     when = time.when
     if when is None or when.earliest is None or published is None or after is None or when.grain is not Grain.DAY:
         return time
-    words = [w for w in parsed.sentence.text[time.within.start : time.within.end].lower().split() if w not in DAY_PARTS]
     verb = parsed.verb_over(time.word)
     told = verb is not None and (
         verb.tag == "VBD" or any(a.text.lower() in ("had", "was", "were") for a in parsed.of(verb, "aux", "auxpass"))
     )
-    bare = len(words) == 1 and words[0] in WEEKDAYS
-    if not bare or told or not published <= when.earliest < after or (after - when.earliest).days > DAYS_OF_WEEK:
+    if not _is_weekday(parsed, time) or told or not published <= when.earliest < after or (after - when.earliest).days > DAYS_OF_WEEK:
         return time
     return replace(time, when=shift_days(when, DAYS_OF_WEEK))
 

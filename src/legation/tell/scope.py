@@ -125,6 +125,9 @@ def places_of(scene: Scene, anchors: Anchors, anchor: Word, *, prepositions: Seq
             found += more
         elif not found:
             found = more
+    if anchor.pos == "NOUN" and not found:
+        before = parsed.of(anchor, "compound", "nmod")
+        found = [(w, p) for w in before if (p := scene.place_at(parsed, w)) and p.kind != "country"]
     if not found:
         within = {i for i in anchors.under(anchor) if parsed.head(parsed.words[i]).text.lower() in ("at", "during", "in", "on", "of")}
         found = [(w, p) for w, p in scene.places(parsed) if anchors.owner(w) in within and _leads(anchors, w, TOWARDS)]
@@ -171,6 +174,8 @@ def _leads(anchors: Anchors, word: Word, allowed: frozenset[str] | set[str]) -> 
     if first.dep not in ("pobj", "pcomp") and first.text.lower() not in ("there", "here"):
         return False
     preposition = parsed.head(first)
+    if first.dep == "advmod":
+        return preposition.pos in ("VERB", "AUX") or preposition.i in anchors.owners
     if any(parsed.of(w, "neg") for w in (word, first, preposition)) or parsed.words[max(preposition.i - 1, 0)].text.lower() == "not":
         return False
     if any(w.text.lower() in ELSEWHEN for w in _path(anchors, preposition)):
