@@ -2,8 +2,9 @@
 
 usage: python benchmarks/score_times_run.py GOLD.jsonl > PREDICTED.jsonl
 
-A line of GOLD holds {doc_id, dct, text}. A range is printed as its two ends, as the annotators mark them; one day within a span
-``[a..b]`` is printed as the span ``a/b``, which is the only form of the two that the scorer reads.
+A line of GOLD holds {doc_id, dct, text}. A range is printed as its two ends, and "October of next year" as the month and the year,
+as the annotators mark them; a deadline ("by the end of the year") as the last day that it leaves; one day within a span ``[a..b]`` as
+the span ``a/b``, which is the only form of the two that the scorer reads.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Span as SpacySpan
 
-from legation.mention.time_meanings import Clock, Range, TimePhrase
+from legation.mention.time_meanings import CalendarDay, CalendarMonth, Clock, Deadline, Range, TimePhrase
 from legation.mention.times import days_of, direction_at, find_times
 from legation.span import Span
-from legation.when import Grain, When, as_interval, day, first_of, last_of
+from legation.when import Grain, When, as_interval, day, first_of, last_of, year
 
+YEAR_BESIDE = re.compile(r"(?:,? of)? (?P<year>(?:this|the next|next|last) year)$")
 TYPES = {"date": "DATE", "duration": "DURATION", "set": "SET", "clock": "TIME"}
 
 
@@ -56,19 +58,24 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
-def printed(phrase: TimePhrase, when: When | None, offset: int) -> list[dict[str, Any]]:
-    """The scorer's lines for a phrase: the two ends of a range, else one."""
-    meaning = phrase.meaning
-    ends: list[tuple[Span, When | None]] = [(phrase.span, when)]
+def ends_of(phrase: TimePhrase, when: When | None, text: str) -> list[tuple[Span, When | None]]:
+    """The parts of a phrase as annotators mark them, with their days."""
+    meaning, span = phrase.meaning, phrase.span
     if isinstance(meaning, Range):
-        ends = [(meaning.first_span, first_of(when) if when else None), (meaning.last_span, last_of(when) if when else None)]
+        return [(meaning.first_span, first_of(when) if when else None), (meaning.last_span, last_of(when) if when else None)]
+    if isinstance(meaning, Deadline) and when is not None and when.latest is not None:
+        return [(span, day(when.latest))]
+    beside = YEAR_BESIDE.search(text[span.start : span.end])
+    if beside is not None and when is not None and when.earliest is not None and isinstance(meaning, CalendarDay | CalendarMonth):
+        at = span.start + beside.start("year")
+        return [(Span(span.start, span.start + beside.start()), when), (Span(at, span.end), year(when.earliest.year))]
+    return [(span, when)]
+
+
+def printed(ends: list[tuple[Span, When | None]], kind: str, offset: int) -> list[dict[str, Any]]:
+    """The scorer's lines for the parts of a phrase."""
     return [
-        {
-            "start": span.start + offset,
-            "end": span.end + offset,
-            "type": TYPES[phrase.kind],
-            "edtf": as_interval(value).edtf if value else None,
-        }
+        {"start": span.start + offset, "end": span.end + offset, "type": TYPES[kind], "edtf": as_interval(value).edtf if value else None}
         for span, value in ends
     ]
 
@@ -90,7 +97,7 @@ def times_of(text: str, published: date, nlp: Language, *, explain: bool = False
                 when = days_of(phrase, published=published, direction=direction, anchor=from_here)
                 if when is not None and when.grain is Grain.DAY:
                     anchor = when
-                rows = printed(phrase, when, offset + sentence.start_char)
+                rows = printed(ends_of(phrase, when, sentence.text), phrase.kind, offset + sentence.start_char)
                 found.extend(row | ({"direction": direction} if explain else {}) for row in rows)
     return found
 

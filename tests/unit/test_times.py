@@ -295,6 +295,9 @@ AHEAD = [
     "That visit has been moved to early December.",
     "The talks were postponed until Friday.",
     "Marlow is going to host him on Tuesday.",
+    "Strelsau has extended the talks through January.",
+    "The offer was extended until Friday.",
+    "Prieto was named envoy, effective Feb. 1.",
 ]
 BEHIND = [
     "The minister arrived in Strelsau on Thursday.",
@@ -309,13 +312,21 @@ BEHIND = [
     "The envoy was in Strelsau on Monday.",
     "It follows a visit by Marlow in June.",
     "Marlow denied having met Prieto on Friday.",
+    "Marlow will respond to Monday's attack.",
+    "The envoy could not be reached on Monday.",
 ]
+OPEN = ["The visit to Strelsau on June 6 was cancelled.", "The talks in Strelsau on Friday were scrapped."]
 
 
 @pytest.mark.parametrize(("text", "direction"), [(t, Direction.FORWARD) for t in AHEAD] + [(t, Direction.BACK) for t in BEHIND])
 def test_the_verb_gives_the_direction(parse, text: str, direction: Direction) -> None:
     phrase = next(p for p in find_times(text) if p.kind == "date")
     assert direction_at(parse(text), phrase.span) is direction
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_what_is_called_off_may_lie_on_either_side(parse, text: str) -> None:
+    assert direction_at(parse(text), only(text).span) is None
 
 
 def test_without_a_verb_there_is_no_direction(parse) -> None:

@@ -201,22 +201,36 @@ class _Walk:
                 self.memory.tell(parsed, word, *found)
 
     def chunk(self, parsed: Parsed, word: Word, chunk: ActorChunk) -> None:
-        """Take note of a name or an office."""
+        """Take note of a name or an office, or of each of the offices that a plural lists."""
+        for member in chunk.members:
+            self.office_or_name(parsed, word, member)
+        if not chunk.members:
+            self.single(parsed, word, chunk)
+
+    def single(self, parsed: Parsed, word: Word, chunk: ActorChunk) -> None:
+        """Take note of one name or office, or of a plural that stands for the two spoken of last."""
         if chunk.plural and not chunk.country and _counted_two(parsed, chunk) and (both := self.memory.pair(parsed)):
             self.memory.tell(parsed, word, both, "pair")
             return
         subject = self.predicated(parsed, word, chunk)
         if subject is not None:
             self.memory.tell(parsed, word, (subject,), "predicate", _core(parsed, chunk))
-        elif not self.identified(parsed, word, chunk) and (person := self.referent_of(chunk)) is not None:
-            if chunk.post == SEATED:
-                person.country = person.country or chunk.country
-            else:
-                person.absorb(chunk)
-                person.gender = person.gender or self.genders.get(person.name or "")
-            if chunk.determiner not in ("a", "an") or chunk.name:
-                identify(person, self.offices, self.report.published, self.states)
-            self.memory.tell(parsed, word, (person,), "named" if chunk.name else "office", _core(parsed, chunk))
+        elif not self.identified(parsed, word, chunk):
+            self.office_or_name(parsed, word, chunk)
+
+    def office_or_name(self, parsed: Parsed, word: Word, chunk: ActorChunk) -> None:
+        """Take note of whom a chunk names, with what it says of him."""
+        person = self.referent_of(chunk)
+        if person is None:
+            return
+        if chunk.post == SEATED:
+            person.country = person.country or chunk.country
+        else:
+            person.absorb(chunk)
+            person.gender = person.gender or self.genders.get(person.name or "")
+        if chunk.determiner not in ("a", "an") or chunk.name:
+            identify(person, self.offices, self.report.published, self.states)
+        self.memory.tell(parsed, word, (person,), "named" if chunk.name else "office", _core(parsed, chunk))
 
     def nameless(self, parsed: Parsed, word: Word) -> tuple[tuple[Referent, ...], str] | None:
         """Whom a word means that stands for people without naming them, and how that was found."""
@@ -307,7 +321,7 @@ def count_states(spotted: Sequence[Spotted]) -> Counter[str]:
     """How often the report speaks of each country, by its name, its people or its offices."""
     count: Counter[str] = Counter()
     for one in spotted:
-        count.update(c.country for c in one.actors if c.country)
+        count.update(c.country for a in one.actors for c in (a, *a.members) if c.country)
         count.update(p.country for p in one.places if p.country)
         count.update(
             p.rows[0].country for p in one.places if not p.country and p.rows and p.rows[0].country and p.rows[0].kind == "capital"

@@ -73,7 +73,8 @@ class Memory:
 
     def of_word(self, parsed: Parsed, word: Word) -> tuple[Referent, ...]:
         """Whom a word of the sentence has been found to mean."""
-        return next((t.referents for t in self.told_here(parsed) if t.within.overlaps(word.span)), ())
+        told = [t for t in self.told_here(parsed) if t.within.overlaps(word.span)]
+        return tuple(r for t in reversed(told) for r in t.referents)
 
     def nearest(self, parsed: Parsed, word: Word, gender: str) -> Referent | None:
         """The person a pronoun stands for: the nearest of its gender, subjects before objects."""

@@ -96,7 +96,7 @@ def identify(referent: Referent, offices: Offices, on: date | None, states: Mapp
 def _identify_person(referent: Referent, on: date | None, states: Mapping[str, int]) -> None:
     rows = [o for o in referent.occupancies if referent.country in (None, o.country) and not (on and first_day(o.start) > on)]
     if not referent.post_stated and referent.country is None:
-        rows = [o for o in rows if states.get(o.country) or (o.post in HEADS and on and held_on(o, on, on))]
+        rows = [o for o in rows if states.get(o.country) or (o.post in TOP_POSTS and on and held_on(o, on, on))] or _of_one(rows, on)
     if not rows:
         return
     chosen = choose(rows, on, states, referent.post)
@@ -108,9 +108,20 @@ def _identify_person(referent: Referent, on: date | None, states: Mapping[str, i
     if referent.country is None:
         referent.country, referent.basis = chosen.country, Basis.OCCUPANCY
         referent.verified = referent.verified and chosen.verified
-    if referent.title is None:
+    if referent.title is None and (on is not None or len({o.post for o in referent.occupancies}) == 1):
         referent.title, referent.post, referent.basis = chosen.title, chosen.post, Basis.OCCUPANCY
         referent.verified = referent.verified and chosen.verified
+
+
+def _of_one(rows: Sequence[Occupancy], on: date | None) -> list[Occupancy]:
+    """All rows where no day is known, and one person alone bears the name, who held a high post: his country is beyond doubt."""
+    one = len({bearer(o) for o in rows}) == 1 and any(o.post in TOP_POSTS for o in rows)
+    return list(rows) if on is None and one else []
+
+
+def bearer(row: Occupancy) -> str:
+    """What tells the person of an occupancy from all others."""
+    return row.wikidata or row.person
 
 
 def choose(rows: Sequence[Occupancy], on: date | None, states: Mapping[str, int], post: str | None) -> Occupancy | None:

@@ -74,6 +74,8 @@ class ActorChunk:
     occupancies: tuple[Occupancy, ...] = ()
     shown: str = ""
     """What the parser sees in its place."""
+    members: tuple[ActorChunk, ...] = ()
+    """The offices of which a plural tells: each with its country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +106,10 @@ class Grammar:
 
     atoms: Atoms
 
-    def actors_at(self, i: int) -> tuple[ActorChunk, ...]:
-        """The actor chunk that starts at token i; two where a plural title introduces two names."""
+    def may_start(self, i: int) -> bool:
+        """Whether an actor can start at token i at all."""
         word = self.atoms.words[i]
-        if not (word[:1].isupper() or word.lower() in OPENERS or self.atoms.starts_title(i)):
-            return ()
-        named = self.named_first(i)
-        return (named,) if named else self.titled_first(i)
+        return word[:1].isupper() or word.lower() in OPENERS or self.atoms.starts_title(i)
 
     def place_at(self, i: int) -> PlaceChunk | None:
         """A country, a demonym or a place of the gazetteer."""
@@ -204,7 +203,7 @@ class Grammar:
         if office is None:
             return ()
         if office.plural:
-            return self.several(office, i) or (office,)
+            return (office,)
         comma = self.atoms.word(office.last + 1) == ","
         start = office.last + 1 + comma
         name = self.set_off(start) if comma else self.atoms.name_at(start, introduced=True)
@@ -239,50 +238,6 @@ class Grammar:
             return None
         state = self.atoms.country_at(self.atoms.past_article(name.last + 2))
         return state if state and not state.demonym and not state.genitive else None
-
-    def several(self, office: ActorChunk, i: int) -> tuple[ActorChunk, ...]:
-        """ "the foreign ministers of Peru and Chile, Ana Roe and Luis Doe": two actors, each with his country."""
-        at, states = self.countries_listed(office)
-        names = self.names_listed(at + (self.atoms.word(at) == ","))
-        if len(names) < 2:
-            return ()
-        if len(states) != len(names):
-            states = [states[0] if len(states) == 1 else None] * len(names)
-        single = office.title[:-1] if office.title and office.title.endswith("s") else office.title
-        return tuple(
-            replace(
-                office,
-                first=i if n == 0 else start,
-                last=name.last,
-                core=(start, name.last),
-                name=name.full,
-                plural=False,
-                title=single,
-                country=state,
-                occupancies=name.occupancies,
-                gender=name.gender,
-                shown=self.shown_name(start, name.last),
-            )
-            for n, ((start, name), state) in enumerate(zip(names, states, strict=True))
-        )
-
-    def countries_listed(self, office: ActorChunk) -> tuple[int, list[str | None]]:
-        """The countries of a plural title, and the token after them."""
-        at, states = office.last + 1, [office.country] if office.country else []
-        while self.atoms.word(at) in ("and", ",") and (state := self.atoms.country_at(at + 1 + (self.atoms.word(at + 1) == "the"))):
-            states.append(state.code)
-            at = state.last + 1
-        return at, [*states]
-
-    def names_listed(self, at: int) -> list[tuple[int, Name]]:
-        """Names from a token on that commas and "and" join, each with its first token."""
-        names: list[tuple[int, Name]] = []
-        while name := self.atoms.name_at(at, introduced=True):
-            names.append((at, name))
-            if self.atoms.word(name.last + 1) not in ("and", ","):
-                break
-            at = name.last + 2
-        return names
 
     # Offices and bodies.
 

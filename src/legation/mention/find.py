@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from legation.mention.actors import World, count_states, find_actors
 from legation.mention.atoms import Lookup
-from legation.mention.cast import in_office_about, introduced
+from legation.mention.cast import introduced
 from legation.mention.places import find_places
 from legation.mention.spot import Spotted, Spotter, chunks_of
+from legation.mention.surnames import bare_surnames
 from legation.mention.time_meanings import Duration
 from legation.mention.times import days_of, direction_at, find_times
 from legation.model import HEAD, Mention, MentionKind, Place, Report, Sentence, Voice
-from legation.parse import Parsed, Parser, Token
+from legation.parse import Parsed, Parser
 from legation.span import Span
 from legation.tables.gazetteer import Gazetteer
 from legation.tables.offices import Offices
@@ -44,33 +44,12 @@ def parse_report(
     seen = [first.spot(t) for t in tokens]
     named = [a for s in seen for a in s.actors]
     known = introduced(named)
-    known = _bare_surnames(tokens, tables, report.published, {a.name for a in named if a.name}, count_states(seen)) | known
+    full = {a.name for a in named if a.name}
+    known = bare_surnames(tokens, lookup, tables.genders, on=report.published, named=full, states=count_states(seen)) | known
     second = Spotter(replace(lookup, known=known))
     spotted = [second.spot_again(t, s) for t, s in zip(tokens, seen, strict=True)]
     chunks = [chunks_of(s, t) for s, t in zip(spotted, tokens, strict=True)]
     return parser.parse(sentences, tokens, chunks), tuple(spotted)
-
-
-def _bare_surnames(
-    tokens: Sequence[tuple[Token, ...]], tables: Tables, on: date | None, named: set[str], states: Mapping[str, int]
-) -> dict[str, str]:
-    """Surnames of those in high office about the day, which the press writes without more."""
-    taken = {word for name in named for word in name.split()}
-    found: dict[str, str] = {}
-    for sentence in tokens:
-        texts = [t.text for t in sentence]
-        for i, token in enumerate(sentence):
-            form = token.text
-            if i and texts[i - 1][:1].isupper() and (i > 1 or texts[0] in tables.given_names) and tables.titles.at(texts, i - 1)[1] is None:
-                taken.add(form)
-            if form in found or form in taken or not form[:1].isupper() or len(form) < 3:
-                continue
-            rows = [r for r in tables.offices.of_surname(form) if in_office_about(r, on) and states.get(r.country)]
-            people = {r.wikidata or r.person for r in rows}
-            towns = tables.gazetteer.named(form) if people else ()
-            if len(people) == 1 and not (towns and not towns[0].wary) and not tables.gazetteer.country(form):
-                found[form] = rows[0].person
-    return {form: name for form, name in found.items() if form not in taken}
 
 
 def find_mentions(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spotted], tables: Tables) -> tuple[Mention, ...]:

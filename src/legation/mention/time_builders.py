@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from legation.mention.time_meanings import (
@@ -18,13 +18,14 @@ from legation.mention.time_meanings import (
     Era,
     Holiday,
     Meaning,
+    Nth,
     Part,
     Recurring,
     Relative,
-    Unbounded,
     Unit,
     WeekdayName,
     Weekend,
+    WeekOf,
     YearPart,
 )
 from legation.mention.time_words import Word
@@ -67,7 +68,7 @@ class Found:
 
     def shift(self) -> int | None:
         """This (0), the next (1) or the last (-1), by which of these parts is there."""
-        for name, value in (("this", 0), ("next", 1), ("last", -1)):
+        for name, value in (("next", 1), ("last", -1), ("this", 0)):
             if self.word(name) is not None:
                 return value
         return None
@@ -166,8 +167,9 @@ def season_of(found: Found) -> Meaning:
 def year_part_of(found: Found) -> Meaning | None:
     if not _is_of_year(found):
         return None
-    unit, number = (Unit.HALF, found.must("order")) if found.word("half") else (Unit.QUARTER, found.must("order"))
-    if number > (2 if unit is Unit.HALF else 4):
+    unit, last = (Unit.HALF, 2) if found.word("half") else (Unit.QUARTER, 4)
+    number = found.number("order") or last
+    if number > last:
         return None
     shift = 0 if found.word("unit") is not None and found.shift() is None else found.shift()
     return YearPart(unit=unit, number=number, year=found.number("year"), shift=shift)
@@ -217,43 +219,61 @@ def this_part_of_day_of(found: Found) -> Meaning:
 
 def relative_of(found: Found) -> Meaning | None:
     unit = found.unit("unit")
-    if unit is None:
+    if unit is None or _is_bare_week_start(found):
         return None
     if unit is Unit.DAY and found.shift() is None:
         return edged_of(found, Anaphoric(unit=unit, count=0))
     return edged_of(found, Relative(unit=unit, count=found.shift() or 0))
 
 
-def ago_of(found: Found) -> Meaning | None:
-    amount, unit = amount_of(found), found.unit("unit")
-    return Relative(unit=unit, count=-amount) if amount is not None and unit is not None else None
+def _is_bare_week_start(found: Found) -> bool:
+    """Whether it is "week beginning", which is no time by itself, beside "year-end", "week's beginning"."""
+    texts = [word.text.lower() for word in found.words[found.match.start() : found.match.end()]]
+    return texts[-1] in ("beginning", "start", "close", "turn") and texts[-2:-1] in (["week"], ["month"], ["year"], ["day"])
 
 
-def from_now_of(found: Found) -> Meaning | None:
-    amount, unit = amount_of(found), found.unit("unit")
-    return Relative(unit=unit, count=amount) if amount is not None and unit is not None else None
+def _inner_of(found: Found) -> Meaning | None:
+    """The month, year or unit that a phrase is a part of."""
+    month, year, unit = found.number("month"), found.number("year"), found.unit("unit")
+    if month is not None:
+        return CalendarMonth(month=month, year=year)
+    if unit is not None:
+        return Relative(unit=unit, count=found.shift() or 0) if unit is not Unit.DAY else None
+    return CalendarYear(year=year) if year is not None else None
 
 
-def in_so_long_of(found: Found) -> Meaning | None:
-    amount, unit = amount_of(found), found.unit("unit")
-    return Relative(unit=unit, count=amount, only_forward=True) if amount is not None and unit is not None else None
-
-
-def removed_of(found: Found) -> Meaning | None:
-    """So long before or after a day spoken of."""
-    amount, unit, way = amount_of(found), found.unit("unit"), found.number("shifted")
-    sign = -1 if found.word("before") is not None else way
-    return Anaphoric(unit=unit, count=sign * amount) if amount is not None and unit is not None and sign else None
-
-
-def neighbour_of(found: Found) -> Meaning | None:
-    """The same, the following or the previous unit."""
-    unit = found.unit("unit")
-    if unit is None:
+def nth_part_of(found: Found) -> Meaning | None:
+    """ "The last Friday of the month", "the first week of June"; other units keep the whole as bounds."""
+    order, inner, counted = found.word("order"), _inner_of(found), found.unit("counted")
+    number = found.must("order") if order is not None and order.text.lower() != "final" else -1
+    if inner is None or (isinstance(inner, Relative) and inner.unit is counted):
         return None
-    back = found.word("previous") is not None or found.word("before") is not None
-    ahead = found.word("following") is not None or found.word("after") is not None or found.word("next") is not None
-    return Anaphoric(unit=unit, count=-1 if back else 1 if ahead else 0)
+    if counted not in (None, Unit.DAY, Unit.WEEK, Unit.MONTH):
+        return inner
+    return Nth(number=number, of=inner, weekday=found.number("weekday"), unit=counted or Unit.DAY)
+
+
+def first_units_of(found: Found) -> Meaning | None:
+    """ "The first days of May", "the closing weeks of the year": the early or late part."""
+    order, inner = found.word("order"), _inner_of(found)
+    early = order is not None and order.text.lower() not in ("final", "latter")
+    return Part(edge="early" if early else "late", of=inner) if inner is not None else None
+
+
+def week_of_day_of(found: Found) -> Meaning | None:
+    """ "The week of June 3", "the week beginning 3 June"."""
+    word, inner = found.word("edge"), calendar_day_of(found)
+    if found.unit("weeks") is not Unit.WEEK or not isinstance(inner, CalendarDay):
+        return None
+    return WeekOf(day=inner) if word is None or word.text.lower() == "beginning" else None
+
+
+def shifted_day_of(found: Found) -> Meaning | None:
+    """ "Last Oct. 23", "next June 6"."""
+    inner, shift = calendar_day_of(found), found.shift()
+    if not isinstance(inner, CalendarDay):
+        return None
+    return replace(inner, shift=shift, year_shift=None) if shift else inner
 
 
 def holiday_of(found: Found) -> Meaning | None:
@@ -271,14 +291,6 @@ def no_days_of(found: Found) -> Meaning:
     return Duration(days=None)
 
 
-def coming_of(found: Found) -> Meaning:
-    return Unbounded(bounded=True)
-
-
-def soon_of(found: Found) -> Meaning:
-    return Unbounded(bounded=False)
-
-
 def set_of(found: Found) -> Meaning:
     return Recurring()
 
@@ -293,7 +305,3 @@ def day_of_shifted_month_of(found: Found) -> Meaning | None:
 
 def day_of_month_of(found: Found) -> Meaning:
     return DayOfMonth(day=found.must("day"))
-
-
-def next_weekday_of(found: Found) -> Meaning:
-    return WeekdayName(weekday=found.must("weekday"), after=True)

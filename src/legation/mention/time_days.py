@@ -18,6 +18,7 @@ from legation.mention.time_meanings import (
     Era,
     Holiday,
     Meaning,
+    Nth,
     Part,
     Range,
     Relative,
@@ -26,8 +27,10 @@ from legation.mention.time_meanings import (
     Unit,
     WeekdayName,
     Weekend,
+    WeekOf,
     YearPart,
 )
+from legation.mention.time_weeks import day_of_weekday, day_of_weekend, nth_of, this_week, weekday_after
 from legation.mention.time_words import load_time_lexicon
 from legation.when import (
     Grain,
@@ -51,11 +54,11 @@ from legation.when import (
 # A day that the tense would put this far off, while another reading lies this near, is meant to be the near one:
 # "was to meet him on June 6", read on June 8, is not of next year.
 FAR_DAYS, NEAR_DAYS = 270, 60
+# A quarter or half without its year is named so only while it is close: half a year off it would be "last year's" or "next year's".
+FAR_PART_DAYS = 180
 REL = TimeBasis.RELATIVE
 # A publication day outside these years is a fault of the source and taken as unknown.
 EARLIEST_PRESS, LATEST_PRESS = 1500, 9000
-# Of a weekend not yet begun these speak of the one before: "the weekend" without a plan, "this weekend" of the past.
-BACK_TO_LAST_WEEKEND = ((None, None), (None, Direction.BACK), (0, Direction.BACK))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +109,12 @@ def _resolve(meaning: Meaning, setting: Setting) -> When | None:
         case YearPart():
             return _year_part(meaning, setting)
         case WeekdayName(after=True):
-            return _following_weekday(meaning, setting.anchor)
+            return weekday_after(meaning, setting.anchor)
+        case Nth():
+            return nth_of(meaning, _resolve(meaning.of, setting))
+        case WeekOf():
+            inner = _calendar_day(meaning.day, setting)
+            return week(inner.earliest, basis=inner.basis) if inner is not None and inner.earliest is not None else None
         case DayOfMonth():
             return _day_of_month(meaning, setting)
         case Deadline():
@@ -119,9 +127,11 @@ def _from_publication(meaning: Meaning, published: date, direction: Direction | 
     """The days of a meaning that counts from the publication day and from nothing else."""
     match meaning:
         case WeekdayName():
-            return day(_weekday(meaning, published, direction), basis=REL)
+            return day(day_of_weekday(meaning, published, direction), basis=REL)
         case Weekend():
-            return _weekend(meaning, published, direction)
+            return day_of_weekend(meaning, published, direction)
+        case Relative(unit=Unit.WEEK, count=0):
+            return this_week(published, direction)
         case Relative():
             if meaning.only_forward and direction is not Direction.FORWARD:
                 return None
@@ -151,41 +161,6 @@ def _counted(unit: Unit, count: int, start: date) -> When | None:
     return decade(years // 10 * 10, basis=REL) if unit is Unit.DECADE and count == 0 else year(years, basis=REL)
 
 
-def _weekday(meaning: WeekdayName, published: date, direction: Direction | None) -> date:
-    """The day that a weekday's name means."""
-    monday = published - timedelta(days=published.weekday())
-    of_week = monday + timedelta(days=meaning.weekday - 1)
-    if meaning.week is not None:
-        return of_week + timedelta(days=7 * meaning.week)
-    if meaning.shift == 1:
-        return of_week + timedelta(days=7)
-    if meaning.shift == -1:
-        return of_week if of_week < published else of_week - timedelta(days=7)
-    if direction is Direction.FORWARD:
-        return published + timedelta(days=(meaning.weekday - published.isoweekday()) % 7)
-    if meaning.shift == 0 and direction is None:
-        return of_week
-    return published - timedelta(days=(published.isoweekday() - meaning.weekday) % 7)
-
-
-def _following_weekday(meaning: WeekdayName, anchor: When | None) -> When | None:
-    """The first such weekday after the day spoken of."""
-    if anchor is None or anchor.latest is None or anchor.grain is not Grain.DAY:
-        return None
-    return day(anchor.latest + timedelta(days=(meaning.weekday - anchor.latest.isoweekday() - 1) % 7 + 1), basis=REL)
-
-
-def _weekend(meaning: Weekend, published: date, direction: Direction | None) -> When:
-    """Saturday or Sunday of the weekend meant."""
-    saturday = published - timedelta(days=published.weekday()) + timedelta(days=5)
-    begun = saturday <= published
-    if meaning.shift == 1:
-        saturday += timedelta(days=7)
-    elif meaning.shift == -1 or (not begun and (meaning.shift, direction) in BACK_TO_LAST_WEEKEND):
-        saturday -= timedelta(days=7)
-    return one_of(saturday, saturday + timedelta(days=1), basis=REL)
-
-
 def _pick(candidates: list[date], published: date, direction: Direction | None) -> date | None:
     """Of the possible days the one in the direction, or the nearest where there is none or it is plainly too far."""
     if not candidates:
@@ -212,6 +187,8 @@ def _calendar_day(meaning: CalendarDay, setting: Setting) -> When | None:
         return day(of_year, basis=REL) if of_year else None
     years = range(setting.published.year - 8, setting.published.year + 9)
     found = [d for y in years if (d := _day_in(y, meaning.month, meaning.day)) is not None]
+    if meaning.shift is not None:
+        found = [d for d in found if (d < setting.published if meaning.shift < 0 else d > setting.published)]
     fitting = [d for d in found if d.isoweekday() == meaning.weekday and abs(d.year - setting.published.year) <= 6]
     chosen = _pick(fitting, setting.published, setting.direction) if fitting else None
     if chosen is None or abs((chosen - setting.published).days) > 500:
@@ -256,7 +233,7 @@ def _holiday(meaning: Holiday, setting: Setting) -> When | None:
         return day(feast_day(entry, meaning.year))
     published = setting.published
     if published is None:
-        return yearless(entry["month"], entry["day"]) if "month" in entry else None
+        return yearless(entry["month"], entry["day"]) if "day" in entry else None
     days = [feast_day(entry, y) for y in range(max(published.year - 2, 1), min(published.year + 3, 9999))]
     if meaning.shift == -1:
         days = [d for d in days if d < published]
@@ -291,10 +268,14 @@ def _year_part(meaning: YearPart, setting: Setting) -> When | None:
 
 
 def _nearer(past: When, ahead: When, published: date, direction: Direction | None) -> When:
-    """The period in the direction; the nearer where there is none."""
-    if direction is not None or past.latest is None or ahead.earliest is None:
-        return ahead if direction is Direction.FORWARD else past
-    return past if published - past.latest <= ahead.earliest - published else ahead
+    """The period in the direction; the nearer where there is none, or where the direction leads plainly too far."""
+    if past.latest is None or ahead.earliest is None:
+        return past
+    since, until = (published - past.latest).days, (ahead.earliest - published).days
+    near = past if since <= until else ahead
+    if direction is None or (max(since, until) >= FAR_PART_DAYS and min(since, until) <= NEAR_DAYS):
+        return near
+    return ahead if direction is Direction.FORWARD else past
 
 
 def _part_of(meaning: YearPart, year_number: int, basis: TimeBasis) -> When:

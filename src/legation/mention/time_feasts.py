@@ -9,7 +9,17 @@ def feast_day(entry: dict[str, int], year_number: int) -> date:
     """The day of a feast in a year."""
     if "easter" in entry:
         return easter(year_number) + timedelta(days=entry["easter"])
+    if "weekday" in entry:
+        return _nth_weekday(entry, year_number)
     return date(year_number, entry["month"], entry["day"])
+
+
+def _nth_weekday(entry: dict[str, int], year_number: int) -> date:
+    """The fourth Thursday of November and the like; nth -1 for the last of its month."""
+    first = date(year_number, entry["month"], 1)
+    days = (first + timedelta(days=n) for n in range(31))
+    fitting = [one for one in days if one.month == first.month and one.isoweekday() == entry["weekday"]]
+    return fitting[entry["nth"] - 1 if entry["nth"] > 0 else entry["nth"]]
 
 
 def easter(year_number: int) -> date:

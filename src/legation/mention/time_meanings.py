@@ -39,6 +39,8 @@ class CalendarDay:
     weekday: int | None = None
     year_shift: int | None = None
     """This year (0), the next or the last, where the words say so."""
+    shift: int | None = None
+    """"last Oct. 23" (-1), "next June 6" (1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +88,31 @@ class Era:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekdayName:
-    """A day of the week: bare (both None), "next Monday" (shift), "Monday of next week" (week), "the following Monday" (after)."""
+    """A day of the week: bare, "next Monday" (shift), "Monday of next week" (week), "the following Monday" (after)."""
 
     weekday: int
     shift: int | None = None
     week: int | None = None
     after: bool = False
+    weeks_on: int = 0
+    """So many weeks after the coming one: "Monday week", "a week on Monday"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nth:
+    """The first, second or last (-1) day, weekday or week of a period: "the last Friday of the month", "the first week of June"."""
+
+    number: int
+    of: Meaning
+    weekday: int | None = None
+    unit: Unit = Unit.DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekOf:
+    """The week that a day falls in: "the week of June 3"."""
+
+    day: CalendarDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +208,8 @@ Meaning = (
     | YearPart
     | Era
     | WeekdayName
+    | Nth
+    | WeekOf
     | Weekend
     | Relative
     | Anaphoric

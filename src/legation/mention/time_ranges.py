@@ -203,6 +203,8 @@ def _bare_days(item: Spotted, sight: Sight, floor: int) -> Spotted:
         return item
     if isinstance(item.meaning, CalendarDay):
         return _day_after(item, item.meaning, sight) or _day_before(item, item.meaning, sight, floor) or item
+    if isinstance(item.meaning, DayOfMonth):
+        return _ordinal_after(item, item.meaning, sight) or item
     if isinstance(item.meaning, CalendarYear):
         return _short_year_after(item, item.meaning, sight) or item
     return item
@@ -240,6 +242,20 @@ def _day_after(item: Spotted, day: CalendarDay, sight: Sight) -> Spotted | None:
         last_span=sight.span(number, last),
     )
     return Spotted(first=item.first, last=last, kind="date", meaning=meaning)
+
+
+def _ordinal_after(item: Spotted, day: DayOfMonth, sight: Sight) -> Spotted | None:
+    """ "On the 19th and 20th", "from the 19th to the 21st"."""
+    link, number = sight.name(item.last), item.last + 1
+    number += sight.name(number) == "the"
+    if link not in (*TO, "and") or sight.name(number) != "ordinal" or day.shift is not None:
+        return None
+    value = sight.value(number)
+    if not day.day < value <= 31 or (link == "and" and value - day.day != 1 and sight.name(item.first - 1) != "between"):
+        return None
+    spans = sight.span(item.first, item.last), sight.span(number, number + 1)
+    meaning = Range(first=day, last=DayOfMonth(day=value), first_span=spans[0], last_span=spans[1])
+    return Spotted(first=item.first, last=number + 1, kind="date", meaning=meaning)
 
 
 def _counts_things(at: int, sight: Sight) -> bool:

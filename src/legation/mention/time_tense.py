@@ -77,8 +77,10 @@ def direction_at(words: Sequence[WordLike], span: Span) -> Direction | None:
         return Direction.BACK
     if _comes_after_ahead_of(words, inside):
         return Direction.FORWARD
+    if before == "effective":
+        return Direction.FORWARD
     found = _climb(tree, top, inside)
-    if before in ("until", "till") and found is Direction.BACK and not _is_simple_past(tree, top):
+    if before in ("until", "till", "through") and found is Direction.BACK and not _is_simple_past(tree, top):
         return Direction.FORWARD
     if found is None and before == "on":
         return _of_main_present(tree, top)
@@ -101,7 +103,9 @@ def _climb(tree: _Tree, top: WordLike, inside: set[int]) -> Direction | None:
     while at is not None and at.i not in seen:
         seen.add(at.i)
         if at.i not in inside or at.pos in VERBS:
-            found = _of_verb(tree, at, seen, top) if at.pos in VERBS or at.tag.startswith("VB") else _of_noun(tree, at)
+            found = _of_verb(tree, at, seen, top) if at.pos in VERBS or at.tag.startswith("VB") else _of_noun(tree, at, top)
+            if found is None and _is_dropped(tree, at, seen):
+                return None
             if found is not None and not _belongs_above(tree, at, top):
                 return found
         at = tree.above(at)
@@ -136,8 +140,17 @@ def _belongs_above(tree: _Tree, verb: WordLike, top: WordLike) -> bool:
     return bool(subjects) and top.start < subjects[0].start and not marked
 
 
-def _of_noun(tree: _Tree, noun: WordLike) -> Direction | None:
-    """What a noun's or adjective's own words say: "a planned visit", "due on Thursday"."""
+def _is_dropped(tree: _Tree, noun: WordLike, seen: set[int]) -> bool:
+    """Whether what a day belongs to is called off, which leaves open on which side the day lies: "the visit on June 6 was cancelled"."""
+    verb = tree.above(noun)
+    dated = noun.pos in ("NOUN", "PROPN") and noun.dep in ("nsubj", "nsubjpass", "dobj") and len(seen) > 1
+    return dated and verb is not None and verb.lemma.lower() in _list("dropping")
+
+
+def _of_noun(tree: _Tree, noun: WordLike, top: WordLike) -> Direction | None:
+    """What a noun or adjective and its own words say: "a planned visit", "due on Thursday", "Monday's attack"."""
+    if noun.lemma.lower() in _list("sudden") and tree.above(top) is noun and top.dep in ("poss", "nmod", "compound", "npadvmod"):
+        return Direction.BACK
     if noun.lemma.lower() in ("due", "slated", "scheduled", "set") and noun.pos in ("ADJ", "ADV"):
         return Direction.FORWARD
     planned = any(child.text.lower() in _list("planned_noun") for child in tree.below(noun, "amod", "compound"))
@@ -150,6 +163,8 @@ def _of_verb(tree: _Tree, verb: WordLike, seen: set[int], top: WordLike) -> Dire
     texts = {word.text.lower() for word in auxiliaries}
     lemmas = {word.lemma.lower() for word in auxiliaries}
     perfect = "have" in lemmas or bool(texts & {"has", "had", "having", "'ve", "’ve"})
+    if "could" in texts and tree.below(verb, "neg") and texts & {"be"}:
+        return Direction.BACK
     if texts & _list("modal") and not (verb.tag == "MD" and not auxiliaries):
         return Direction.BACK if perfect and not texts & {"will", "'ll", "’ll"} else Direction.FORWARD
     if verb.lemma.lower() in _list("planning") and not perfect and _is_plan(verb, seen):

@@ -69,7 +69,7 @@ def load_time_lexicon() -> TimeLexicon:
     for name, listed in raw["single"].items():
         words.update((form, (codes[name], 0)) for word in listed for form in _forms(word, "word"))
     lists = {"year.before": raw["year"]["before"], "year.not_before": raw["year"]["not_before"], "year.not_after": raw["year"]["not_after"]}
-    lists |= {name: raw[name]["words"] for name in ("moved", "not_modified", "ranked")}
+    lists |= {name: raw[name]["words"] for name in ("moved", "not_modified", "ranked", "loose", "numbered", "nightly")}
     lists |= {f"tense.{name}": listed for name, listed in raw["tense"].items()}
     return TimeLexicon(
         codes=codes,

@@ -12,6 +12,8 @@ from legation.mention.time_meanings import (
     CalendarDay,
     CalendarMonth,
     CalendarYear,
+    DayOfMonth,
+    Deadline,
     Direction,
     Duration,
     Era,
@@ -69,7 +71,7 @@ def find_times(text: str) -> tuple[TimePhrase, ...]:
         if best is None:
             at += 1
             continue
-        kept = _in_context(best, words, grammar.lexicon)
+        kept = _in_apposition(best, spotted, words) or _in_context(best, words, grammar.lexicon)
         if kept is not None:
             spotted.append(kept)
         at = best.last
@@ -103,7 +105,30 @@ def _in_context(item: Spotted, words: list[Word], lexicon: TimeLexicon) -> Spott
             return replace(item, kind="duration", meaning=Duration(days=None))
         case Relative(only_forward=True) if _is_ranked(words, item, lexicon):
             return replace(item, kind="duration", meaning=Duration(days=None))
+        case Anaphoric() if words[item.last - 1].text in ("before", "after") and _next(words, item) not in lexicon.lists["loose"]:
+            return replace(item, kind="duration", meaning=Duration(days=None)) if words[item.first].text.lower() != "the" else None
+        case DayOfMonth(shift=None) if _next(words, item) in lexicon.lists["numbered"]:
+            return None
+        case Deadline(of=Anaphoric()) if _next(words, item) not in lexicon.lists["not_modified"]:
+            return None
+        case Anaphoric() if words[item.first].text.lower() == "that" and _next(words, item) in lexicon.lists["nightly"]:
+            return None
     return item
+
+
+def _next(words: list[Word], item: Spotted) -> str:
+    """The word after a phrase in small letters; "and" where a mark or nothing follows."""
+    after = words[item.last].text.lower() if item.last < len(words) else ""
+    return after if after[:1].isalpha() else "and"
+
+
+def _in_apposition(item: Spotted, spotted: list[Spotted], words: list[Word]) -> Spotted | None:
+    """ "On November 11, three days later than planned": after a date such a phrase names that day once more."""
+    last = spotted[-1] if spotted else None
+    compares = isinstance(item.meaning, Anaphoric) and item.last < len(words) and words[item.last].text == "than"
+    if not compares or last is None or last.kind != "date" or item.first != last.last + 1 or words[last.last].text != ",":
+        return None
+    return replace(item, meaning=last.meaning)
 
 
 def _is_given_name(words: list[Word], item: Spotted, lexicon: TimeLexicon) -> bool:

@@ -272,7 +272,7 @@ def country_meant(here: Here, anchor: Word, who: Sequence[Actor]) -> str | None:
 def _of_announcer(here: Here, noun: Word, homes: Collection[str | None]) -> str | None:
     """ "Roe's visit is put off, the White House said": the country of whoever speaks of a visit without a place."""
     for verb in here.parsed.above(noun):
-        if verb.lemma not in SPEECH or verb.i < noun.i and not here.parsed.of(verb, "ccomp"):
+        if verb.lemma not in SPEECH or (verb.i < noun.i and not here.parsed.of(verb, "ccomp")):
             continue
         for speaker in here.parsed.of(verb, "nsubj"):
             place = here.scene.place_at(here.parsed, speaker)

@@ -81,7 +81,9 @@ def another(here: Here, word: Word) -> Told:
     own = [t for t in scene.times(parsed) if word in parsed.above(t.word) or t.word.i > word.i]
     when = finest(own)
     if model is not None and when is not None:
-        told = tell_visit(here, word, scene.actors_at(parsed, word), Mood(status=Status.OCCURRED), places=(), destination=model.body.destination)
+        told = tell_visit(
+            here, word, scene.actors_at(parsed, word), Mood(status=Status.OCCURRED), places=(), destination=model.body.destination
+        )
         for contact, certainty, span in told:
             yield replace(contact, starts=contact.starts or when), certainty, span
 

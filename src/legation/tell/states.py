@@ -13,7 +13,7 @@ from legation.span import Span
 from legation.tell.scene import Scene, distinct, preposed
 
 OFFICES = frozenset(
-    "leader president minister premier chancellor king official government authority delegation negotiator envoy diplomat counterpart".split()
+    "leader president minister premier chancellor king official government authority delegation negotiator envoy diplomat".split()
 )
 """Nouns for those who speak for a state; "the leaders of Chile and Peru" are two parties."""
 ORGANS = frozenset("government parliament congress senate assembly ministry presidency legislature cabinet commission".split())
@@ -47,7 +47,7 @@ def state_of(text: str) -> str | None:
 
 
 def sides(scene: Scene, parsed: Parsed, word: Word, *, states: bool = False) -> tuple[Actor, ...]:
-    """Who is named at a word and those joined to it: people, else offices of named states, else states and bodies where they are asked for."""
+    """Who is named at a word and those joined to it: people, else offices of states, else states and bodies where asked for."""
     people = scene.people(parsed, word)
     if people:
         return people
@@ -104,32 +104,38 @@ def state_at(scene: Scene, parsed: Parsed, word: Word) -> Actor | None:
 
 def organ_at(scene: Scene, parsed: Parsed, word: Word) -> Actor | None:
     """ "the Chilean parliament", "the House of Commons"."""
-    reach = [w for w in (word, *(n for n in preposed(parsed, word, "of")), *parsed.of(word, "compound"))]
+    reach = (word, *preposed(parsed, word, "of"), *parsed.of(word, "compound"))
     whole = Span(min(w.start for w in reach), max(w.end for w in reach))
     if parsed.sentence.text[whole.start : whole.end].lower() in CHAMBERS:
         return body(scene, parsed, whole)
     if word.lemma not in ORGANS:
         return None
     own = parsed.of(word, "amod", "compound", "poss", "nmod")
-    state = next((c for c in own if state_of(c.text)), None) or next((c for c in preposed(parsed, word, "of") if state_of(c.text)), None)
-    if state is None:
-        return None
-    span = Span(min(state.start, word.start), max(state.end, word.end))
-    return body(scene, parsed, span, country=state_of(state.text))
+    for owner in (*own, *preposed(parsed, word, "of")):
+        if code := _code(scene, parsed, owner):
+            return body(scene, parsed, Span(min(owner.start, word.start), max(owner.end, word.end)), country=code)
+    return None
+
+
+def _code(scene: Scene, parsed: Parsed, word: Word) -> str | None:
+    """The state whose name or demonym a word is."""
+    place = scene.place_at(parsed, word)
+    return state_of(word.text) or (place.country if place is not None and place.kind == "country" else None)
 
 
 def adjective_state(scene: Scene, parsed: Parsed, word: Word) -> Actor | None:
     """The state whose demonym stands before a noun: "a Chilean invitation"."""
-    owner = next((c for c in parsed.of(word, "amod", "compound", "nmod") if state_of(c.text)), None)
-    code = state_of(owner.text) if owner is not None else None
-    return _state(scene, parsed, owner.span, code) if owner is not None and code else None
+    for owner in parsed.of(word, "amod", "compound", "nmod", "poss"):
+        if code := _code(scene, parsed, owner):
+            return _state(scene, parsed, owner.span, code)
+    return None
 
 
 def body(scene: Scene, parsed: Parsed, within: Span, country: str | None = None) -> Actor:
     """A body as a party, known by its own name."""
     span = parsed.sentence.offsets.to_source_span(within)
     name = scene.report.text[span.start : span.end]
-    return _actor(name, span, key=name.lower(), name=name, organisation=name, country=country)
+    return _actor(name, span, key=name.lower(), name=name, country=country)
 
 
 def _state(scene: Scene, parsed: Parsed, within: Span, country: str, post: str | None = None) -> Actor:
@@ -137,9 +143,7 @@ def _state(scene: Scene, parsed: Parsed, within: Span, country: str, post: str |
     return _actor(scene.report.text[span.start : span.end], span, key=f"{country} {post or ''}", country=country, post=post)
 
 
-def _actor(
-    surface: str, span: Span, *, key: str, country: str | None, name: str | None = None, organisation: str | None = None, post: str | None = None
-) -> Actor:
+def _actor(surface: str, span: Span, *, key: str, country: str | None, name: str | None = None, post: str | None = None) -> Actor:
     return Actor(
         # Below zero, where no person of the report is numbered; the same for each mention of one state.
         referent=-crc32(key.encode()),
@@ -149,7 +153,7 @@ def _actor(
         post=post,
         post_class=None,
         country=country,
-        organisation=organisation,
+        organisation=name,
         wikidata=None,
         elect=False,
         basis=Basis.TEXT,
