@@ -9,7 +9,7 @@ from datetime import date
 
 from legation.identity import stable_id
 from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Report, Status, Stop, Topic
-from legation.when import Grain, When, about, overlaps, shift_days, within
+from legation.when import Grain, When, about, before, overlaps, shift_days, within
 
 RANK = {
     Status.CANCELLED: 8,
@@ -32,6 +32,8 @@ FRESH_DAYS = 14
 """A contact farther back than this is a memory."""
 BOTH_AHEAD_DAYS = 5
 """Two plans of one visit may name days this far apart: that of setting out and that of a stop."""
+ROMAN = ("VAT", "ITA")
+"""The Holy See lies in Rome: whoever goes from one to the other has made no journey."""
 APPROXIMATE = "~"
 """The mark of a day that is that of a deed on a visit, not of its beginning."""
 ABOUT_DAYS = 4
@@ -211,6 +213,8 @@ def _settled(report: Report, body: Contact, bodies: Sequence[Contact]) -> Contac
     length = next((b.lasts_days for b in bodies if b.lasts_days), None)
     if body.ends is None and length and body.starts is not None and body.starts.grain is Grain.DAY:
         body = replace(body, ends=shift_days(body.starts, length - 1), lasts_days=length)
+    if body.ends is not None and body.starts is not None and before(body.ends, body.starts):  # a last day taken from another clause
+        body = replace(body, ends=None)
     over = body.status in (Status.UNDER_WAY, Status.OCCURRED)
     if over and body.starts and body.starts.earliest and report.published and body.starts.earliest > report.published:
         return replace(body, status=Status.PLANNED)
@@ -288,6 +292,8 @@ def _visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:
         if body.kind is not ContactKind.MEETING or body.format == "video" or place is None or place.country is None:
             continue
         for guest in (p.actor for p in body.parties if p.actor.country not in (None, place.country) and p.actor.post_class):
+            if (guest.country, place.country) == ROMAN:
+                continue
             known = [f for f in (*findings, *told) if f.body.kind is ContactKind.VISIT and f.body.destination == place.country]
             if any(guest.referent in _people(f.body, "visitor") for f in known):
                 continue

@@ -175,7 +175,8 @@ def acting(here: Here, word: Word) -> Told:
         visit = _open_visit(here, visitor)
         if visit is None:
             continue
-        seen = dict.fromkeys((*places_of(scene, here.anchors, word), *scenes_of(here, word)))
+        at_events = scenes_of(here, word) if here.lists.contacts.of("act", word.lemma) else ()
+        seen = dict.fromkeys((*places_of(scene, here.anchors, word), *at_events))
         places = [(w, p) for w, p in seen if p.country in (visit.body.destination, None) and p.kind != "country"]
         mood = mood_of(parsed, word, here.lists.moods) if places else None
         open_as = (*AHEAD_OR_NOW, Status.OCCURRED, *({visit.body.status} & {Status.PROPOSED}))

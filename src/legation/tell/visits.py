@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from legation.model import Actor, Certainty, Contact, Finding, Place, Status
@@ -63,10 +63,19 @@ def going(here: Here, word: Word) -> Told:
             return
         yield from tell_visit(here, word, goers, arrived(mood, word), places=_filed(here, word), destination=_stage(here, word))
         return
+    if word.tag == "VB" and mood.status is Status.OCCURRED:
+        mood = _as_told(here, mood, goers, places)
     if undated and mood.status is Status.PLANNED:
         mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED)
     hosts = inviting(here, word)
     yield from tell_visit(here, word, goers, arrived(mood, word), places=places, hosts=hosts, inviters=hosts)
+
+
+def _as_told(here: Here, mood: Mood, goers: Sequence[Actor], places: Sequence[tuple[Word, Place]]) -> Mood:
+    """ "is the first minister to visit Peru": what is ranked is the visit told before, where there is one, in its own status."""
+    told = [last_visit(here, a, p.country) for a in goers for _, p in places if p.country]
+    known = next((f for f in told if f is not None), None)
+    return mood if known is None else replace(mood, status=known.body.status)
 
 
 def _stage(here: Here, word: Word) -> str | None:
