@@ -9,6 +9,7 @@ from legation.parse import Word
 from legation.tell.build import last_visit, parties, tell_visit
 from legation.tell.draft import Here, Told
 from legation.tell.modality import Mood, mood_of
+from legation.tell.presence import scenes_of
 from legation.tell.scene import preposed
 from legation.tell.scope import clause_span, places_of
 
@@ -88,7 +89,8 @@ def bidden(here: Here, word: Word) -> Told:
     for deed in parsed.of(word, "acl", "relcl") if homes else ():
         if deed.tag != "VB" or here.lists.contacts.of("travel", deed.lemma):
             continue
-        places = [(w, p) for w, p in places_of(scene, here.anchors, deed) if p.country in homes]
+        seen = (*places_of(scene, here.anchors, deed), *scenes_of(here, deed))
+        places = [(w, p) for w, p in dict.fromkeys(seen) if p.country in homes]
         if places:
             yield from tell_visit(here, deed, guests, Mood(status=Status.INVITED), places=places, inviters=inviters, hosts=inviters)
 

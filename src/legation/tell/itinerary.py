@@ -134,12 +134,12 @@ def moving_on(here: Here, word: Word) -> Told:
 def spent(here: Here, word: Word) -> Told:
     """ "After two days in Lima he flew on to Quito", "following talks in Riga": where somebody was before he did something else."""
     parsed, scene = here.parsed, here.scene
-    if word.dep != "pobj" or parsed.head(word).text.lower() not in ("after", "following"):
+    if word.dep not in ("pobj", "dobj") or parsed.head(word).text.lower() not in ("after", "following"):
         return
     if word.lemma not in SPELLS and not here.lists.contacts.of("event", word.lemma):
         return
     places = scene.placed(parsed, word, "in", "at")
-    verb = parsed.verb_over(word) if places else None
+    verb = parsed.verb_over(parsed.head(word)) if places else None
     who = scene.subjects(parsed, verb) if verb is not None else ()
     mood = mood_of(parsed, verb, here.lists.moods) if verb is not None and who else None
     if mood is not None and mood.status in (Status.OCCURRED, Status.UNDER_WAY):
