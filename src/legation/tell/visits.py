@@ -50,7 +50,8 @@ def going(here: Here, word: Word) -> Told:
     if not places and (at := _at_person(here, word)) is not None:
         yield from _visiting_person(here, word, at)
         return
-    if not places and (word.lemma not in DEICTIC or _elsewhere(parsed, word)):
+    there = any(c.text.lower() == "there" for c in parsed.of(word, "advmod"))
+    if not places and not there and (word.lemma not in DEICTIC or _elsewhere(parsed, word)):
         return
     mood = mood_of(parsed, word, here.lists.moods)
     goers = scene.subjects(parsed, word) or scene.passive_subjects(parsed, word) or _aboard(here, word)
@@ -68,7 +69,9 @@ def going(here: Here, word: Word) -> Told:
     if undated and mood.status is Status.PLANNED:
         mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED)
     hosts = inviting(here, word)
-    yield from tell_visit(here, word, goers, arrived(mood, word), places=places, hosts=hosts, inviters=hosts)
+    at_venue = bool(places) and all(p.country is None for _, p in places)
+    stage = _stage(here, word) if at_venue and not any(last_visit(here, a) for a in goers) else None
+    yield from tell_visit(here, word, goers, arrived(mood, word), places=places, hosts=hosts, inviters=hosts, destination=stage)
 
 
 def _as_told(here: Here, mood: Mood, goers: Sequence[Actor], places: Sequence[tuple[Word, Place]]) -> Mood:
@@ -176,8 +179,7 @@ def staying(here: Here, word: Word) -> Told:
     mood = mood_of(parsed, word, here.lists.moods) if places or pointed else None
     if mood is None:
         return
-    if mood.status is Status.OCCURRED and any(p.text.lower() == "since" for p in parsed.of(word, "prep")) and word.tag == "VBN":
-        mood = replace(mood, status=Status.UNDER_WAY)
+    mood = _lasting(parsed, word, mood)
     if awaited and mood.status is Status.UNDER_WAY and "back" not in awaited:
         mood = replace(mood, status=Status.PLANNED, open=False)
     if pointed is not None:
@@ -188,6 +190,12 @@ def staying(here: Here, word: Word) -> Told:
         return
     for contact, certainty, span in tell_visit(here, word, scene.subjects(parsed, word), mood, places=places):
         yield replace(contact, starts=contact.starts or _day_over(here, word)), certainty, span
+
+
+def _lasting(parsed: Parsed, verb: Word, mood: Mood) -> Mood:
+    """ "has been in Lima since Tuesday": what began and goes on."""
+    since = any(p.text.lower() == "since" for p in parsed.of(verb, "prep"))
+    return replace(mood, status=Status.UNDER_WAY) if since and verb.tag == "VBN" and mood.status is Status.OCCURRED else mood
 
 
 def _day_over(here: Here, word: Word) -> When | None:
@@ -202,10 +210,13 @@ def awaited_in(here: Here, word: Word) -> Told:
     if word.lemma not in AWAITING or not parsed.of(word, "auxpass") or parsed.of(word, "xcomp", "ccomp"):
         return
     places = scene.placed(parsed, word, "in", "at")
-    mood = mood_of(parsed, word, here.lists.moods) if places else None
+    dated = finest(times_of(scene, here.anchors, word)) is not None
+    stage = _stage(here, word) if dated and not places and not parsed.of(word, "prep", "oprd", "advcl", "agent") else None
+    mood = mood_of(parsed, word, here.lists.moods) if places or stage else None
     if mood is not None:
         planned = replace(mood, status=Status.PLANNED, certainty=Certainty.HEDGED, open=False)
-        yield from tell_visit(here, word, scene.passive_subjects(parsed, word), planned, places=places)
+        at = places or _filed(here, word)
+        yield from tell_visit(here, word, scene.passive_subjects(parsed, word), planned, places=at, destination=stage)
 
 
 def _on_way(here: Here, word: Word) -> Iterator[tuple[Word, Place]]:
@@ -241,10 +252,12 @@ def noun(here: Here, word: Word) -> Told:
     abroad = any(p.country != a.country for _, p in places for a in who)
     head = parsed.head(word)
     mood = arrived(mood, head) if head.pos == "VERB" else mood
+    over = parsed.verb_over(word)
+    mood = _lasting(parsed, over, mood) if over is not None else mood
     recalled = None if abroad else last_visit(here, who[0])
     mood = _mood_recalled(mood, recalled, dated=finest(times_of(here.scene, here.anchors, word)) is not None)
     for contact, certainty, span in tell_visit(here, word, who, mood, noun=word, places=places, hosts=hosts, inviters=hosts):
-        told = replace(contact, starts=contact.starts or _day_over(here, parsed.verb_over(word) or head))
+        told = replace(contact, starts=contact.starts or _day_over(here, over or head))
         if recalled and told.starts is None and mood.status in CALLED_OFF and word.dep in ("nsubjpass", "dobj"):
             told = replace(told, starts=recalled.body.starts)
         yield _ended(told) if head.lemma in FINISHING and word.dep == "dobj" else told, certainty, span
