@@ -169,7 +169,7 @@ def acting(here: Here, word: Word) -> Told:
     """ "will lay a wreath at the cemetery", "is to speak in parliament": what a visitor does at a place of his destination."""
     scene, parsed = here.scene, here.parsed
     homewards = any(w.text.lower() == "home" for w in parsed.of(word, "advmod", "npadvmod"))
-    if homewards or word.lemma in BODILESS or word.lemma in SPEECH or here.lists.contacts.of("travel", word.lemma):
+    if homewards or word.lemma in BODILESS or word.lemma in SPEECH or word.lemma in GOING_HOME | ONWARD:
         return
     for visitor in scene.subjects(parsed, word) or scene.objects(parsed, word):
         visit = _open_visit(here, visitor)

@@ -119,7 +119,8 @@ class Scene:
             for child in names:
                 if place := self.place_at(parsed, child):
                     return place
-            if (unknown := [c for c in names if c.tag == "NNP" and c.i < word.i]) and word.lemma in LOCAL_AREAS:
+            unknown = [c for c in names if c.tag == "NNP" and c.i < word.i and not self.actors_at(parsed, c)]
+            if unknown and word.lemma in LOCAL_AREAS:
                 return self._unlisted(parsed, unknown, word)
             for prep in parsed.of(word, "prep"):
                 if prep.text.lower() == "of":
@@ -140,10 +141,8 @@ class Scene:
             return None
         return self._unlisted(parsed, [*sorted(named, key=lambda w: w.i), word], word)
 
-    def _unlisted(self, parsed: Parsed, names: Sequence[Word], area: Word) -> Place | None:
-        """A region or town that the gazetteer lacks: known by its noun, its country left open."""
-        if any(self.actors_at(parsed, n) for n in names):
-            return None
+    def _unlisted(self, parsed: Parsed, names: Sequence[Word], area: Word) -> Place:
+        """A region, town or venue that the gazetteer lacks: known by its noun, its country left open."""
         span = parsed.sentence.offsets.to_source_span(Span(names[0].start, names[-1].end))
         surface = self.report.text[span.start : span.end]
         return Place(surface=surface, span=span, name=surface, country=None, geonames=None, lat=None, lon=None, kind=area.lemma)
