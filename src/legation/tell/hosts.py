@@ -31,8 +31,9 @@ def hosting(here: Here, word: Word) -> Told:
         guests = scene.inherited_subjects(parsed, word)
     hosts = scene.by_agent(parsed, word) if passive else scene.subjects(parsed, word)
     places = places_of(scene, here.anchors, word)
+    if plays:
+        places = (*places, *((w, p) for w in parsed.of(word, "nsubj") if (p := scene.place_at(parsed, w))))
     seen = [p.country for _, p in places if p.country]
-    seen += [p.country for w in parsed.of(word, "nsubj") if plays and (p := scene.place_at(parsed, w)) and p.country]
     home = next((h.country for h in hosts if h.country), None) or (seen[0] if (passive or plays) and seen else None)
     mood = mood_of(parsed, word, here.lists.moods)
     if mood is None or not guests or not home:

@@ -57,10 +57,10 @@ def taking(here: Here, word: Word) -> Told:
     mood = mood_of(parsed, word, here.lists.moods) if carried and goals != [] else None
     if mood is not None:
         noun = carrier if here.lists.contacts.of("visit", carrier.lemma) else None
-        begun = finest(times_of(scene, here.anchors, carrier)) if noun else None
-        told = tell_visit(
-            here, word, carried, replace(mood, arriving=mood.status is Status.OCCURRED and not taken_in), noun=noun, places=goals
-        )
+        gone = taken_in or any(c.text.lower() == "already" for c in parsed.of(word, "advmod"))
+        begun = finest(times_of(scene, here.anchors, carrier)) if noun and not gone else None
+        arriving = mood.status is Status.OCCURRED and not gone
+        told = tell_visit(here, word, carried, replace(mood, arriving=arriving), noun=noun, places=goals)
         for number, (contact, certainty, span) in enumerate(told):
             starts = contact.starts or (first_of(begun) if begun is not None and not number else None)
             yield replace(contact, starts=starts), certainty, span

@@ -282,7 +282,7 @@ def _ascending(published: date | None, found: Mapping[int, tuple[Parsed, tuple[T
     A weekday is counted from the day of publication; one that falls before a day told just before it is that of the week after.
     """
     settled: dict[int, tuple[TimeAt, ...]] = {}
-    last: tuple[int, int, date] | None = None
+    last: tuple[int, int, date] | None = None  # sentence and paragraph of the day told last, and the first day of its chain
     for number, (parsed, times) in sorted(found.items()):
         own: list[TimeAt] = []
         for time in times:
@@ -293,7 +293,7 @@ def _ascending(published: date | None, found: Mapping[int, tuple[Parsed, tuple[T
             counted = moved.when is not None and (moved.when.grain is Grain.WEEK or _is_weekday(parsed, time))
             first = moved.when.earliest if counted and moved.when is not None else None
             if published is not None and first is not None and first > published:
-                last = (number, parsed.sentence.paragraph, first)
+                last = (number, parsed.sentence.paragraph, last[2] if last else first)
         settled[number] = tuple(own)
     return settled
 
@@ -308,6 +308,8 @@ def _moved(parsed: Parsed, time: TimeAt, published: date | None, after: date | N
     """A time, a week later where it is a bare weekday still to come that falls before the day told last."""
     when = time.when
     if when is None or when.earliest is None or published is None or after is None or when.grain is not Grain.DAY:
+        return time
+    if parsed.words[0].text.lower() == "before":  # what comes later is told first
         return time
     verb = parsed.verb_over(time.word)
     told = verb is not None and (

@@ -10,6 +10,7 @@ from legation.tell.build import GATHERINGS, last_visit, party_of, tell_visit
 from legation.tell.draft import Here, Told
 from legation.tell.modality import mood_of
 from legation.tell.scene import distinct, preposed
+from legation.when import When, first_of
 
 SENDING = frozenset({"send", "dispatch", "despatch", "delegate", "second"})
 """Verbs whose object travels for their subject."""
@@ -17,6 +18,8 @@ SKIPPING = frozenset({"skip", "miss", "boycott", "shun", "snub", "forgo"})
 """Verbs of not going to a gathering at which one was looked for."""
 COURSE = frozenset("begin start open continue proceed resume end finish conclude close include cover comprise feature take".split())
 """Verbs of the course of a tour, whose subject is the tour."""
+BEGINNING = frozenset({"begin", "start", "open"})
+"""Verbs of the course whose stop is the first."""
 INCLUDING = frozenset({"include", "cover", "comprise", "feature"})
 """Verbs whose object are the stops of a tour."""
 SENTENCES_BACK = 2
@@ -31,12 +34,12 @@ def sending(here: Here, word: Word) -> Told:
     passive = bool(parsed.of(word, "auxpass"))
     sent = scene.passive_subjects(parsed, word) if passive else scene.objects(parsed, word)
     places = list(scene.placed(parsed, word, "to", "into"))
-    there = scene.place_before(parsed, word) if any(c.text.lower() == "there" for c in parsed.of(word, "advmod", "dative")) else None
-    mood = mood_of(parsed, word, here.lists.moods) if sent and (places or there) else None
-    if mood is None:
-        return
-    # Who has been sent is on his way; whether he has come, the words do not say.
-    yield from tell_visit(here, word, sent, mood, places=places, destination=there.country if there else None)
+    for adverb in (c for c in parsed.of(word, "advmod", "dative") if c.text.lower() == "there"):
+        if there := scene.place_before(parsed, word):
+            places.append((adverb, there))
+    mood = mood_of(parsed, word, here.lists.moods) if sent and places else None
+    if mood is not None:
+        yield from tell_visit(here, word, sent, mood, places=places)
 
 
 def skipping(here: Here, word: Word) -> Told:
@@ -78,7 +81,16 @@ def continuing(here: Here, word: Word) -> Told:
         mood = replace(mood, status=tour.body.status)
     elif mood.status is Status.UNDER_WAY:
         mood = replace(mood, status=Status.PLANNED)
-    yield from tell_visit(here, word, who, mood, places=places)
+    begun = _begun(here) if word.lemma in BEGINNING else None
+    for number, (contact, certainty, span) in enumerate(tell_visit(here, word, who, mood, places=places)):
+        yield replace(contact, starts=contact.starts or (begun if not number else None)), certainty, span
+
+
+def _begun(here: Here) -> When | None:
+    """The day on which a tour sets out, where the sentence before gives it alone."""
+    number = here.parsed.sentence.number
+    earlier = [t.when for p in here.scene.parsed if p.sentence.number == number - 1 for t in here.scene.times(p) if t.when is not None]
+    return first_of(earlier[0]) if len(earlier) == 1 else None
 
 
 def _stops_of(parsed: Parsed, noun: Word) -> tuple[Word, ...]:

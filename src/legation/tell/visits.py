@@ -184,8 +184,9 @@ def staying(here: Here, word: Word) -> Told:
         mood = replace(mood, status=Status.PLANNED, open=False)
     if pointed is not None:
         is_here = pointed.text.lower() == "here"
-        country = _stage(here, word) if is_here else getattr(scene.place_before(parsed, pointed), "country", None)
-        at = _filed(here, word) if is_here else []
+        before = None if is_here else scene.place_before(parsed, pointed)
+        at = _filed(here, word) if is_here else [(pointed, before)] if before is not None else []
+        country = _stage(here, word) if is_here else None
         yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=at, destination=country)
         return
     for contact, certainty, span in tell_visit(here, word, scene.subjects(parsed, word), mood, places=places):
