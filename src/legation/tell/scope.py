@@ -217,7 +217,7 @@ def times_of(scene: Scene, anchors: Anchors, anchor: Word) -> tuple[TimeAt, ...]
 
 def _can_date(parsed: Parsed, time: TimeAt, anchor: Word) -> bool:
     """Whether a time may be that of a contact: not one of another matter, nor one that tells how often or since when."""
-    if _inside_topic(parsed, time.word) or (time.kind == "attributive" and time.word.head != anchor.i):
+    if _inside_topic(parsed, time.word, anchor) or (time.kind == "attributive" and time.word.head != anchor.i):
         return False
     before = next((w for w in reversed(parsed.words) if w.end <= time.within.start), None)
     if time.lasts_days and before is not None and before.text.lower() in ELSEWHEN:  # "after two days": of what came before
@@ -228,10 +228,10 @@ def _can_date(parsed: Parsed, time: TimeAt, anchor: Word) -> bool:
     return not any(w.text.lower() == "since" for w in parsed.words[anchor.i + 1 : time.word.i])
 
 
-def _inside_topic(parsed: Parsed, word: Word) -> bool:
+def _inside_topic(parsed: Parsed, word: Word, anchor: Word) -> bool:
     """A year or day that belongs to another noun: "the 2015 deal", "the elections of 2012"."""
     for above in parsed.above(word):
-        if above.pos in ("VERB", "AUX"):
+        if above.pos in ("VERB", "AUX") or above.i == anchor.i:
             return False
         if above.pos == "NOUN" and above.lemma not in OPEN_NOUNS and above.lemma not in AREA_NOUNS and above.lemma not in TIME_NOUNS:
             return True

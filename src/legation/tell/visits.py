@@ -23,6 +23,8 @@ POINTING_NOUNS = frozenset({"country", "nation", "capital", "region", "here", "t
 """Words that stand for a destination named before."""
 AWAITING = frozenset({"expect", "await"})
 """Verbs whose object is to come to where they are placed."""
+CALL_SIGNS = frozenset({"air force one", "air force two", "marine one"})
+"""Aircraft by whose names the press tells where their passenger is."""
 LIFE = frozenset({"year", "decade", "life", "childhood", "youth", "career", "money", "million", "billion"})
 """What is spent at a place by those who live or pay there, not by visitors."""
 UNOFFICIAL = frozenset(
@@ -140,9 +142,16 @@ def _first_of_list(parsed: Parsed, place: Word, deps: tuple[str, ...]) -> Word:
 
 def _aboard(here: Here, word: Word) -> tuple[Actor, ...]:
     """ "his plane landed in Oslo": the visitor of the visit told last travels with it."""
-    if not any(w.lemma in VEHICLES for w in here.parsed.of(word, "nsubj")):
+    subjects = here.parsed.of(word, "nsubj")
+    if not any(w.lemma in VEHICLES or _is_aircraft(here.parsed, w) for w in subjects):
         return ()
     return party_of(here, main_visit(here) or last_visit(here))
+
+
+def _is_aircraft(parsed: Parsed, word: Word) -> bool:
+    """Whether words are the call sign of a head of state's aircraft."""
+    named = [c.text for c in parsed.of(word, "compound", "nmod")]
+    return " ".join([*named, word.text]).lower() in CALL_SIGNS
 
 
 def _elsewhere(parsed: Parsed, verb: Word) -> bool:
@@ -245,7 +254,7 @@ def noun(here: Here, word: Word) -> Told:
     if not entries or _names_stop(here, word) or {c.text.lower() for c in parsed.of(word, "compound", "amod", "nmod")} & UNOFFICIAL:
         return
     who = visitors_of(here, word)
-    mood = mood_of_noun(parsed, word, here.lists.moods) if who else None
+    mood = (mood_of_noun(parsed, word, here.lists.moods) or _given_up(here, word, who)) if who else None
     if mood is None:
         return
     hosts = inviting(here, word)
@@ -262,6 +271,13 @@ def noun(here: Here, word: Word) -> Told:
         if recalled and told.starts is None and mood.status in CALLED_OFF and word.dep in ("nsubjpass", "dobj"):
             told = replace(told, starts=recalled.body.starts)
         yield _ended(told) if head.lemma in FINISHING and word.dep == "dobj" else told, certainty, span
+
+
+def _given_up(here: Here, word: Word, who: Sequence[Actor]) -> Mood | None:
+    """ "could not go ahead with his visit to Lima": what is said not to be is the visit told before as called off."""
+    country = next((p.country for _, p in places_of(here.scene, here.anchors, word) if p.country), None)
+    known = last_visit(here, who[0], country) if country else None
+    return Mood(status=known.body.status) if known is not None and known.body.status in CALLED_OFF else None
 
 
 def _names_stop(here: Here, word: Word) -> bool:
