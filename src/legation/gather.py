@@ -40,6 +40,10 @@ ABOUT_DAYS = 4
 """A day on which somebody was seen abroad may be this far from the first day of his visit."""
 YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)[~?%]?")
 LEAP_YEAR = 2000
+TOUR = re.compile(r"\b(?:tours?|itinerary|legs?|swing)\b")
+"""Words by which a report makes one journey of several visits."""
+SMALLEST_TOUR = 3
+"""Countries of a journey that is surely one."""
 UNKNOWN_WIDTH_DAYS = 400
 """A day not known counts as wider than a whole year."""
 
@@ -48,6 +52,8 @@ def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """One finding a contact, in order of first mention, meetings dated by the visit that they belong to."""
     merged = [_merged(report, g) for g in _grouped(report, findings)]
     merged += _visits_for_meetings(merged)
+    if TOUR.search(report.text):
+        merged = _on_tour(merged)
     visits = [f for f in merged if f.body.kind is ContactKind.VISIT]
     placed = [_within_visit(f, visits) if f.body.kind is ContactKind.MEETING else f for f in merged]
     meetings = [f for f in placed if f.body.kind is ContactKind.MEETING]
@@ -310,6 +316,24 @@ def _visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:
             )
             told.append(replace(meeting, id=stable_id("f", meeting.id, guest.referent), body=visit, rule="visit.met/1"))
     return told
+
+
+def _on_tour(findings: Sequence[Finding]) -> list[Finding]:
+    """Stops of a tour that have no day, with the month or week that the report gives for the only dated stop of that visitor."""
+
+    def of_tour(finding: Finding) -> bool:
+        return finding.body.kind is ContactKind.VISIT and finding.body.status in AHEAD | ENDED
+
+    def lent(finding: Finding) -> Finding:
+        if not of_tour(finding) or finding.body.starts is not None:
+            return finding
+        fellows = [f for f in findings if of_tour(f) and _people(f.body, "visitor") & _people(finding.body, "visitor")]
+        dated = [f.body.starts for f in fellows if f.body.starts is not None]
+        if len(dated) != 1 or len(fellows) < SMALLEST_TOUR or dated[0].grain is Grain.DAY or dated[0].lasts:
+            return finding
+        return replace(finding, body=replace(finding.body, starts=dated[0]))
+
+    return [lent(f) for f in findings]
 
 
 def _within_visit(meeting: Finding, visits: Sequence[Finding]) -> Finding:
