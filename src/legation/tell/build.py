@@ -23,6 +23,8 @@ OF_STATE = frozenset(
 """Posts of a state or body, whose holder travels abroad even where the report does not say whose minister he is."""
 LEVELS = ("official working", "state", "official", "working", "private", "transit")
 """Ranks of a visit as the press names them, the longer before those that they contain."""
+LATE_DAYS = 7
+"""A present tense this long after the day is that of a tale."""
 HEAD_PARAGRAPHS = 2
 """What is news stands no later in a report."""
 GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress", "gathering", "ceremony", "funeral", "inauguration"})
@@ -231,7 +233,8 @@ def settle(mood: Mood, starts: When | None, here: Here) -> Status:
         return mood.status
     if mood.status in (Status.UNDER_WAY, Status.OCCURRED) and starts.earliest > published:
         return Status.PLANNED
-    if mood.open and mood.status in (Status.PLANNED, Status.UNDER_WAY) and (published - starts.latest).days > 7:
+    past = (published - starts.latest).days
+    if mood.open and past > (LATE_DAYS if mood.status is Status.UNDER_WAY else 0) and mood.status in (Status.PLANNED, Status.UNDER_WAY):
         return Status.OCCURRED
     return mood.status
 
