@@ -48,7 +48,7 @@ def on_the_line(here: Here, word: Word) -> Told:
     heads += [] if passive else parsed.of(verb, "dobj", "dative")
     right = [a for n in heads for a in sides(scene, parsed, n)] + list(scene.passive_subjects(parsed, verb))
     if left and right:
-        yield from talk(here, verb, mood_of(parsed, verb, here.lists.moods), left, right)
+        yield from talk(here, verb, mood_of(parsed, verb, here.lists.moods), left, right, call=True)
 
 
 def in_a_call(here: Here, word: Word, holding: Word) -> tuple[Actor, ...]:

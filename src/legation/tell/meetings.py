@@ -11,11 +11,12 @@ from legation.tell.agenda import ABOUT
 from legation.tell.build import last_visit, visitors
 from legation.tell.calls import RINGING, in_a_call
 from legation.tell.draft import Here, Told
+from legation.tell.gatherings import GATHERED, body_of
 from legation.tell.modality import Mood, mood_of, mood_of_noun
 from legation.tell.scene import distinct, preposed
 from legation.tell.scope import places_of, times_of
 from legation.tell.states import joined, sides, states_by
-from legation.tell.talks import by_phone, relative, speaker, speech_over, talk
+from legation.tell.talks import by_phone, just_told, relative, speaker, speech_over, talk
 from legation.when import When
 
 MUTUAL = frozenset({"meet", "confer", "talk", "negotiate", "discuss", "sit", "huddle", "dine", "lunch", "breakfast", "exchange", "trade"})
@@ -64,7 +65,7 @@ def verb(here: Here, word: Word) -> Told:
         return
     if not right and parsed.of(word, "dobj") and word.lemma == "meet":
         return
-    if not _is_talk(here, word, mood, left):
+    if not _is_talk(here, word, mood, left) or _was_only_expected(here, word):
         return
     yield from _apart(here, word, _ruled_out(here, word, mood), left, _sure(here, heads, right))
     yield from _in_doubt(here, word, heads, left)
@@ -84,6 +85,8 @@ def _of_another_sense(here: Here, word: Word) -> bool:
         return not any(w.lemma in EXCHANGED for w in objects)
     if word.lemma == "spend":
         return not any(w.lemma in SPENT for o in objects for w in here.parsed.below(o))
+    if word.lemma == "talk" and any(p.text.lower() == "past" for p in here.parsed.of(word, "prep")):
+        return True
     if word.lemma == "call":
         return bool(objects or here.parsed.of(word, "xcomp", "ccomp", "advcl", "acl"))
     return False
@@ -94,7 +97,11 @@ def _is_talk(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor]) -
     if word.lemma == "see":
         return _sees_person(here, word, mood)
     if word.lemma in ("visit", "call"):
-        return any(a.name or a.post_class for w in here.parsed.of(word, "dobj", "prep") for a in _named_at(here, w))
+        return (
+            mood is not None
+            and mood.status is not Status.INVITED
+            and any(a.name or a.post_class for w in here.parsed.of(word, "dobj", "prep") for a in _named_at(here, w))
+        )
     if word.lemma in NEEDS_PLACE and len(left) < 2 and not by_phone(here, word):
         return bool(places_of(here.scene, here.anchors, word)) or _on_visit(here, mood, left)
     if word.lemma == "trade" and not places_of(here.scene, here.anchors, word):
@@ -102,6 +109,13 @@ def _is_talk(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor]) -
     if word.lemma in ("meet", "receive"):
         return not any(w.lemma in ARRIVALS and here.parsed.verb_over(w) in (word, None) for w in here.parsed.below(word))
     return True
+
+
+def _was_only_expected(here: Here, word: Word) -> bool:
+    """ "had been expected to meet Roe", without a day: an expectation that stands no more."""
+    over = [w for w in here.parsed.above(word) if w.lemma in ("expect", "be", "schedule", "plan")][:1]
+    past = any(a.text.lower() == "had" for w in over for a in here.parsed.of(w, "aux"))
+    return past and word.tag == "VB" and not times_of(here.scene, here.anchors, word)
 
 
 def _named_at(here: Here, word: Word) -> tuple[Actor, ...]:
@@ -194,6 +208,8 @@ def noun(here: Here, word: Word) -> Told:
     """ "talks with Roe", "a meeting between Roe and Doe", "a call from Roe": a noun for a meeting or a call."""
     calls = bool(here.lists.contacts.of("calling", word.lemma))
     if not (here.lists.contacts.of("meeting", word.lemma) or calls) or _merely_wanted(here, word) or _is_part(here, word):
+        return
+    if word.lemma in GATHERED and body_of(here, word) is not None:
         return
     parsed = here.parsed
     holding = next(iter(relative(here, word)), None) or _carrier(here, word)
@@ -344,7 +360,7 @@ def _known(here: Here, word: Word, some: Sequence[Actor], kind: ContactKind) -> 
             continue
         if any(a.referent == p.actor.referent for a in some for p in finding.body.parties):
             return finding
-        if pointed and _just_told(here, finding):
+        if pointed and just_told(here, finding):
             return finding if _dated_or_ended(here, word) else None
     return None
 
@@ -354,10 +370,3 @@ def _dated_or_ended(here: Here, word: Word) -> bool:
     mood = mood_of_noun(here.parsed, word, here.lists.moods)
     ended = mood is not None and mood.status in (Status.CANCELLED, Status.POSTPONED)
     return ended or bool(times_of(here.scene, here.anchors, word))
-
-
-def _just_told(here: Here, finding: Finding) -> bool:
-    """Whether something was told in this sentence or the two before it."""
-    number = here.parsed.sentence.number
-    first = next((p for p in here.scene.parsed if number - 2 <= p.sentence.number <= number), here.parsed)
-    return any(e.span.start >= first.sentence.span.start for e in finding.evidence)

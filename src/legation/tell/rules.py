@@ -8,7 +8,7 @@ from pathlib import Path
 
 from legation.model import Finding, Mention, Report
 from legation.parse import Parsed, Word
-from legation.tell import calls, hosts, invitations, itinerary, meetings, presence, recalls, tours, visits
+from legation.tell import calls, gatherings, hosts, invitations, itinerary, meetings, presence, recalls, tours, visits
 from legation.tell.draft import NOUNS, VERBS, Here, Lists, Rule, finding
 from legation.tell.scene import Scene
 from legation.tell.scope import Anchors
@@ -47,11 +47,13 @@ RULES: tuple[Rule, ...] = (
     Rule(name="visit.invitation", version=1, fires_on=COMMON, tell=hosts.invitation),
     Rule(name="visit.bidden", version=1, fires_on=COMMON, tell=hosts.bidden),
     Rule(name="visit.invited", version=1, fires_on=MAIN_VERBS, tell=hosts.inviting_over),
-    Rule(name="invitation.verb", version=1, fires_on=MAIN_VERBS, tell=invitations.inviting),
-    Rule(name="invitation.noun", version=1, fires_on=COMMON, tell=invitations.offered),
+    Rule(name="invitation.verb", version=2, fires_on=MAIN_VERBS, tell=invitations.inviting),
+    Rule(name="invitation.noun", version=2, fires_on=COMMON, tell=invitations.offered),
+    Rule(name="invitation.answer", version=1, fires_on=MAIN_VERBS, tell=invitations.answered),
     Rule(name="meeting.verb", version=3, fires_on=MAIN_VERBS, tell=meetings.verb),
     Rule(name="call.verb", version=1, fires_on=MAIN_VERBS, tell=calls.telephoning),
     Rule(name="call.line", version=1, fires_on=COMMON, tell=calls.on_the_line),
+    Rule(name="meeting.summit", version=1, fires_on=NOUNS, tell=gatherings.summit),
     Rule(name="meeting.noun", version=3, fires_on=NOUNS | {"ADJ"}, tell=meetings.noun),
 )
 TELLING = frozenset({".py", ".toml", ".tsv", ".gz", ".txt"})

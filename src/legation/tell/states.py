@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from zlib import crc32
@@ -29,12 +30,18 @@ SEATS = frozenset({"capital", "residence", "seat"})
 
 
 @cache
+def _rows() -> tuple[tuple[str, str, str], ...]:
+    """Form, code and kind of each name of a state."""
+    text = files("legation.tables").joinpath("data", "countries.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:] if line)
+    return tuple((form, code, kind) for form, code, kind in rows)
+
+
+@cache
 def state_forms() -> Mapping[str, str]:
     """Names and demonyms of states, each with its code; a form of two states is left out."""
-    text = files("legation.tables").joinpath("data", "countries.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines()[1:] if line]
     codes: dict[str, set[str]] = {}
-    for form, code, kind in rows:
+    for form, code, kind in _rows():
         if kind != "metonym":
             codes.setdefault(form, set()).add(code)
     return {form: next(iter(found)) for form, found in codes.items() if len(found) == 1}
@@ -124,10 +131,11 @@ def _code(scene: Scene, parsed: Parsed, word: Word) -> str | None:
 
 
 def adjective_state(scene: Scene, parsed: Parsed, word: Word) -> Actor | None:
-    """The state whose demonym stands before a noun: "a Chilean invitation"."""
+    """The state whose demonym stands before a noun ("a Chilean invitation"); its name is the table's."""
     for owner in parsed.of(word, "amod", "compound", "nmod", "poss"):
         if code := _code(scene, parsed, owner):
-            return _state(scene, parsed, owner.span, code)
+            name = next((form for form, state, kind in _rows() if state == code and kind == "name"), None)
+            return replace(_state(scene, parsed, owner.span, code), name=name, basis=Basis.OCCUPANCY)
     return None
 
 

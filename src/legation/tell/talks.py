@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legation.model import Actor, Contact, ContactKind, Stop
+from legation.model import Actor, Contact, ContactKind, Finding, Stop
 from legation.parse import Word
 from legation.tell.agenda import topics_of
 from legation.tell.build import OF_STATE, last_visit, parties, settle
@@ -19,6 +19,8 @@ VIDEO = frozenset({"video", "virtual", "online", "virtually", "videoconference",
 """Words of a meeting held over a screen."""
 PHONE = frozenset({"telephone", "phone", "phoned", "telephoned", "hotline"})
 """Words of a telephone call, which is no meeting; "call" is one where it is a noun."""
+DUE = frozenset({"due", "scheduled", "planned", "set", "slated"})
+"""Adjectives behind talks that lead to their place and day."""
 EDGES = frozenset({"sideline", "margin", "fringe", "edge"})
 """Nouns for the side of a gathering at which two meet."""
 POLITICAL = frozenset(
@@ -88,7 +90,16 @@ def speaker(here: Here, word: Word) -> tuple[Actor, ...]:
     return ()
 
 
-def talk(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], right: Sequence[Actor], *, day: When | None = None) -> Told:
+def just_told(here: Here, finding: Finding) -> bool:
+    """Whether something was told in this sentence or the two before it."""
+    number = here.parsed.sentence.number
+    first = next((p for p in here.scene.parsed if number - 2 <= p.sentence.number <= number), here.parsed)
+    return any(e.span.start >= first.sentence.span.start for e in finding.evidence)
+
+
+def talk(
+    here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], right: Sequence[Actor], *, day: When | None = None, call: bool = False
+) -> Told:
     """A meeting or call where its parties are of at least two countries or bodies."""
     people = distinct([*left, *right])
     known = any(a.country for a in people)
@@ -96,7 +107,7 @@ def talk(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor], right
         return
     if not all(a.country or a.organisation or a.name for a in people):
         return
-    yield from record(here, word, mood, people, day=day)
+    yield from record(here, word, mood, people, day=day, call=call)
 
 
 def _setting(here: Here, word: Word) -> frozenset[int]:
@@ -104,7 +115,8 @@ def _setting(here: Here, word: Word) -> frozenset[int]:
     verb = word if word.pos == "VERB" else here.parsed.verb_over(word)
     nouns = [n for p in here.parsed.of(verb, "prep") for n in here.parsed.of(p, "pobj")] if verb is not None else []
     settings = (n for n in nouns if n.i != word.i and (n.lemma in EDGES or here.lists.contacts.of("meeting", n.lemma)))
-    return frozenset(w.i for n in settings for w in here.parsed.below(n))
+    due = (w for w in here.parsed.below(word) if w.text.lower() in DUE and w.i != word.i)
+    return frozenset(w.i for n in (*settings, *due) for w in here.parsed.below(n))
 
 
 def relative(here: Here, word: Word) -> tuple[Word, ...]:
@@ -112,11 +124,13 @@ def relative(here: Here, word: Word) -> tuple[Word, ...]:
     return tuple(c for c in here.parsed.of(word, "relcl") if c.lemma in here.lists.contacts.lemmas("hold"))[:1]
 
 
-def record(here: Here, word: Word, mood: Mood, people: Sequence[Actor], *, summit: bool = False, day: When | None = None) -> Told:
+def record(
+    here: Here, word: Word, mood: Mood, people: Sequence[Actor], *, summit: bool = False, day: When | None = None, call: bool = False
+) -> Told:
     """One meeting or call of these people with its place, its days and what it is about."""
     anchors = (word, *relative(here, word))
     texts = {w.text.lower() for w in here.parsed.below(word)} | {here.parsed.head(word).text.lower()}
-    calls = by_phone(here, word) and not summit and not texts & VIDEO
+    calls = call or (by_phone(here, word) and not summit and not texts & VIDEO)
     around = _setting(here, word)
     times = tuple(t for a in anchors for t in times_of(here.scene, here.anchors, a))
     if not any(t.when for t in times):
