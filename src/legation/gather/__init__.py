@@ -7,9 +7,11 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from legation.gather.implied import TOUR, on_tour, visits_for_invitations, visits_for_meetings
+from legation.gather.sides import AHEAD, ENDED, people
 from legation.identity import stable_id
 from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Report, Status, Stop, Topic
-from legation.when import Grain, When, about, before, overlaps, shift_days, within
+from legation.when import Grain, When, before, overlaps, shift_days, within
 
 RANK = {
     Status.CANCELLED: 8,
@@ -22,28 +24,18 @@ RANK = {
     Status.INVITED: 1,
 }
 """Which status stands where several mentions of one contact differ: the greater one."""
-ENDED = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
-"""What has become of a contact that did not take place."""
-AHEAD = frozenset({Status.PROPOSED, Status.INVITED, Status.PLANNED})
-"""What is still to come."""
 LEAD_CHARACTERS = 700
 """What a report is about stands within its first two paragraphs; the main visits of the open reports all begin there."""
 FRESH_DAYS = 14
 """A contact farther back than this is a memory."""
 BOTH_AHEAD_DAYS = 5
 """Two plans of one visit may name days this far apart: that of setting out and that of a stop."""
-ROMAN = ("VAT", "ITA")
-"""The Holy See lies in Rome: whoever goes from one to the other has made no journey."""
 APPROXIMATE = "~"
 """The mark of a day that is that of a deed on a visit, not of its beginning."""
 ABOUT_DAYS = 4
 """A day on which somebody was seen abroad may be this far from the first day of his visit."""
 YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)[~?%]?")
 LEAP_YEAR = 2000
-TOUR = re.compile(r"\b(?:tours?|itinerary|legs?|swing)\b")
-"""Words by which a report makes one journey of several visits."""
-SMALLEST_TOUR = 3
-"""Countries of a journey that is surely one."""
 UNKNOWN_WIDTH_DAYS = 400
 """A day not known counts as wider than a whole year."""
 
@@ -51,9 +43,10 @@ UNKNOWN_WIDTH_DAYS = 400
 def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """One finding a contact, in order of first mention, meetings dated by the visit that they belong to."""
     merged = [_merged(report, g) for g in _grouped(report, findings)]
-    merged += _visits_for_meetings(merged)
+    merged += visits_for_invitations(merged)
+    merged += visits_for_meetings(merged)
     if TOUR.search(report.text):
-        merged = _on_tour(merged)
+        merged = on_tour(merged)
     visits = [f for f in merged if f.body.kind is ContactKind.VISIT]
     placed = [_within_visit(f, visits) if f.body.kind is ContactKind.MEETING else f for f in merged]
     meetings = [f for f in placed if f.body.kind is ContactKind.MEETING]
@@ -91,23 +84,19 @@ def _sort_of(contact: Contact) -> Hashable:
     return (contact.status, contact.starts, contact.ends, contact.accepted, frozenset((p.role, p.actor.referent) for p in contact.parties))
 
 
-def _people(contact: Contact, role: str) -> frozenset[int]:
-    return frozenset(p.actor.referent for p in contact.parties if p.role == role)
-
-
 def _same(report: Report, left: Finding, right: Finding) -> bool:
     """Whether two findings tell one contact: of the same people, in statuses that can follow on each other, and on days that agree."""
     a, b = left.body, right.body
     if a.kind is not b.kind:
         return False
     if a.kind is ContactKind.VISIT:
-        if a.destination != b.destination or not _people(a, "visitor") & _people(b, "visitor"):
+        if a.destination != b.destination or not people(a, "visitor") & people(b, "visitor"):
             return False
     elif a.kind is ContactKind.INVITATION:
-        return all(_people(a, role) & _people(b, role) for role in ("inviter", "invitee")) and (
+        return all(people(a, role) & people(b, role) for role in ("inviter", "invitee")) and (
             a.accepted is b.accepted or None in (a.accepted, b.accepted)
         )
-    elif _people(a, "participant") != _people(b, "participant") and not _one_within_other(a, b):
+    elif people(a, "participant") != people(b, "participant") and not _one_within_other(a, b):
         return False
     agree = _statuses_agree(a.status, b.status)
     if agree is False:
@@ -120,7 +109,7 @@ def _same(report: Report, left: Finding, right: Finding) -> bool:
 
 
 def _one_within_other(a: Contact, b: Contact) -> bool:
-    left, right = _people(a, "participant"), _people(b, "participant")
+    left, right = people(a, "participant"), people(b, "participant")
     return (left < right or right < left) and len(left & right) >= 2 and (a.starts is None or b.starts is None)
 
 
@@ -289,61 +278,14 @@ def _join_evidence(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(kept)
 
 
-def _visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:
-    """Who meets somebody in the other's country has travelled there, though the report tells the meeting alone."""
-    told: list[Finding] = []
-    for meeting in findings:
-        body = meeting.body
-        place = body.stops[0].place if body.stops else None
-        if body.kind is not ContactKind.MEETING or body.format == "video" or place is None or place.country is None:
-            continue
-        for guest in (p.actor for p in body.parties if p.actor.country not in (None, place.country) and p.actor.post_class):
-            if (guest.country, place.country) == ROMAN:
-                continue
-            known = [f for f in (*findings, *told) if f.body.kind is ContactKind.VISIT and f.body.destination == place.country]
-            if any(guest.referent in _people(f.body, "visitor") for f in known):
-                continue
-            visit = replace(
-                body,
-                kind=ContactKind.VISIT,
-                destination=place.country,
-                parties=(Party(role="visitor", actor=guest),),
-                topics=(),
-                format=None,
-                stops=body.stops if place.kind != "country" else (),
-                starts=about(body.starts),
-                ends=None,
-            )
-            told.append(replace(meeting, id=stable_id("f", meeting.id, guest.referent), body=visit, rule="visit.met/1"))
-    return told
-
-
-def _on_tour(findings: Sequence[Finding]) -> list[Finding]:
-    """Stops of a tour that have no day, with the month or week that the report gives for the only dated stop of that visitor."""
-
-    def of_tour(finding: Finding) -> bool:
-        return finding.body.kind is ContactKind.VISIT and finding.body.status in AHEAD | ENDED
-
-    def lent(finding: Finding) -> Finding:
-        if not of_tour(finding) or finding.body.starts is not None:
-            return finding
-        fellows = [f for f in findings if of_tour(f) and _people(f.body, "visitor") & _people(finding.body, "visitor")]
-        dated = [f.body.starts for f in fellows if f.body.starts is not None]
-        if len(dated) != 1 or len(fellows) < SMALLEST_TOUR or dated[0].grain is Grain.DAY or dated[0].lasts:
-            return finding
-        return replace(finding, body=replace(finding.body, starts=dated[0]))
-
-    return [lent(f) for f in findings]
-
-
 def _within_visit(meeting: Finding, visits: Sequence[Finding]) -> Finding:
     """A meeting told for one stop of a visit takes that stop's day; one told without a place keeps none."""
-    people = _people(meeting.body, "participant")
+    met = people(meeting.body, "participant")
     place = meeting.body.stops[0].place if meeting.body.stops else None
     if meeting.body.starts is not None or place is None:
         return meeting
     for visit in visits:
-        if not _people(visit.body, "visitor") & people or (visit.body.status in AHEAD) != (meeting.body.status in AHEAD):
+        if not people(visit.body, "visitor") & met or (visit.body.status in AHEAD) != (meeting.body.status in AHEAD):
             continue
         stop = next((s for s in visit.body.stops if s.place.name == place.name and s.arrives), None)
         if stop is not None:
@@ -364,8 +306,8 @@ def _with_agenda(visit: Finding, meetings: Sequence[Finding]) -> Finding:
 
 def _part_of_visit(visit: Contact, meeting: Contact) -> bool:
     """Whether a visitor meets those whom he visits, and at a time that can be that of the visit."""
-    people = [p.actor for p in meeting.parties]
-    if not _people(visit, "visitor") & {a.referent for a in people} or all(a.country != visit.destination for a in people):
+    present = [p.actor for p in meeting.parties]
+    if not people(visit, "visitor") & {a.referent for a in present} or all(a.country != visit.destination for a in present):
         return False
     if meeting.status in AHEAD and visit.status not in AHEAD | {Status.UNDER_WAY}:
         return False
