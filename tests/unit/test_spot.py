@@ -9,6 +9,7 @@ import spacy
 
 from legation.mention.atoms import Lookup
 from legation.mention.chunks import ActorChunk
+from legation.mention.lists import singular
 from legation.mention.spot import Spotted, Spotter, chunks_of
 from legation.parse import Parser, Token
 from legation.tables.gazetteer import Gazetteer
@@ -60,6 +61,8 @@ NOBODY = [
     "Vietnamese coffee was served.",
     "Qorv Testmann, a dentist, spoke.",
     "They walked down Monday Street.",
+    "The USS Ronald Reagan lay at anchor.",
+    "They studied at the Nelson Mandela University.",
 ]
 
 
@@ -99,9 +102,50 @@ def test_a_plural_title_with_two_names_is_two_actors(lookup: Lookup) -> None:
     ]
 
 
-def test_a_plural_title_without_names_stays_one(lookup: Lookup) -> None:
+def test_a_plural_title_without_names_is_one_chunk_with_an_office_for_each_country(lookup: Lookup) -> None:
     seen, _ = spotted(lookup, "The foreign ministers of Peru and Chile spoke.")
     assert [(a.name, a.plural) for a in seen.actors] == [(None, True)]
+    assert [(m.title, m.country, m.plural) for m in seen.actors[0].members] == [
+        ("foreign minister", "PER", False),
+        ("foreign minister", "CHL", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Presidents Ana Testmann of Peru, Luis Probst of Chile and Jan Versuch of Bolivia spoke.", ["PER", "CHL", "BOL"]),
+        ("The French and German foreign ministers, Ana Testmann and Luis Probst, spoke.", ["FRA", "DEU"]),
+        ("Chile's Ana Testmann and Peru's Qorv Probst spoke.", ["CHL", "PER"]),
+        ("Presidents Ana Testmann and Luis Probst spoke.", [None, None]),
+    ],
+)
+def test_each_name_of_a_list_has_its_own_country(lookup: Lookup, text: str, named: list[str | None]) -> None:
+    seen, _ = spotted(lookup, text)
+    assert [a.country for a in seen.actors] == named
+
+
+def test_firms_of_two_countries_are_no_people(lookup: Lookup) -> None:
+    seen, _ = spotted(lookup, "France's Grand Moulin and Italy's Casa Bella spoke.")
+    assert seen.actors == ()
+
+
+def test_a_delegation_is_its_leader_who_travels_for_its_country(lookup: Lookup) -> None:
+    seen, _ = spotted(lookup, "A Cuban delegation headed by Health Minister Qorv Testmann spoke.")
+    assert [(a.name, a.title, a.country) for a in seen.actors] == [("Qorv Testmann", "Health Minister", "CUB")]
+
+
+@pytest.mark.parametrize(
+    ("title", "one"),
+    [
+        ("foreign ministers", "foreign minister"),
+        ("secretaries of state", "secretary of state"),
+        ("secretaries general", "secretary general"),
+        ("Ministers of Foreign Affairs", "Minister of Foreign Affairs"),
+    ],
+)
+def test_titles_in_the_singular(title: str, one: str) -> None:
+    assert singular(title) == one
 
 
 def test_places_and_demonyms(lookup: Lookup) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from legation.mention.antecedents import Memory
+from legation.mention.antecedents import RECENT_SENTENCES, Memory
 from legation.mention.cast import Referent, identify
 from legation.mention.chunks import SEATED, ActorChunk
 from legation.mention.spot import Spotted
@@ -26,6 +26,12 @@ PAIR_NOUNS = frozenset(
 COUNTERPARTS = frozenset({"counterpart", "opposite", "colleague", "homologue"})
 NOBODY = frozenset({"no", "any", "every", "each", "another", "some"})
 ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
+LEADING = frozenset({SEATED, "leader"})
+"""Posts by which the press means whoever leads a state."""
+RELATIVE = "predecessor"
+"""Post of those who are named as having held, or being to hold, another's."""
+ONE_OF_A_PEOPLE = ("an", "i", "er", "ole", "ede", "inn", "ane", "urk", "erb", "ot", "eek", "ech", "ak", "ard")
+"""Endings of names of peoples that can mean a single one of them; "the French" are many."""
 GENERIC = frozenset(
     "minister secretary president premier chancellor chief king governor ambassador envoy pm commissioner leader diplomat general".split()
 )
@@ -66,7 +72,7 @@ class _Walk:
         if known is None and len(people) == 1:
             known = next((p for p in self.people if p.wikidata and p.wikidata in people), None)
         if known is None and chunk.name and " " not in chunk.name:
-            known = next((p for p in self.people if p.name and chunk.name in p.name.split() and chunk.country in (None, p.country)), None)
+            known = self.of_surname(chunk)
         if known is None and chunk.name:
             known = next(
                 (
@@ -80,8 +86,18 @@ class _Walk:
                 known.name = chunk.name
         return known or self.new(chunk)
 
+    def of_surname(self, chunk: ActorChunk) -> Referent | None:
+        """Who of those named so far bears a surname, and no other gender or post than the words say; of several the last spoken of."""
+        bearers = [p for p in self.people if p.name and chunk.name in p.name.split() and chunk.country in (None, p.country)]
+        if len(bearers) > 1:
+            bearers = [p for p in bearers if chunk.gender in (None, p.gender) or p.gender is None]
+            bearers = [p for p in bearers if p.heads.intersection((chunk.title or "").lower().split())] or bearers
+            bearers = [p for p in bearers if chunk.post and p.post == chunk.post] or bearers
+            bearers.sort(key=lambda p: max((n for n, one in enumerate(self.memory.seen) if one.referent is p), default=-1), reverse=True)
+        return bearers[0] if bearers else None
+
     def seated(self, chunk: ActorChunk) -> Referent:
-        """Who sits in a state's first residence: its head of state or government whom the report spoke of last."""
+        """A state's leader, or who sits in its first residence: its head of state or government whom the report spoke of last."""
         heads = ("head_of_state", "head_of_government")
         day = self.report.published
         for one in reversed(self.memory.seen):
@@ -96,7 +112,7 @@ class _Walk:
 
     def office(self, chunk: ActorChunk) -> Referent:
         """Whom the report itself gives the post, else who held it on the day, else whoever bore it last."""
-        if chunk.post == SEATED:
+        if chunk.post in LEADING and chunk.country:
             return self.seated(chunk)
         same = [
             p
@@ -220,10 +236,12 @@ class _Walk:
 
     def office_or_name(self, parsed: Parsed, word: Word, chunk: ActorChunk) -> None:
         """Take note of whom a chunk names, with what it says of him."""
+        if chunk.post == RELATIVE:
+            chunk = self.in_place_of(chunk)
         person = self.referent_of(chunk)
         if person is None:
             return
-        if chunk.post == SEATED:
+        if chunk.post in LEADING and (person.post or chunk.post == SEATED):
             person.country = person.country or chunk.country
         else:
             person.absorb(chunk)
@@ -232,9 +250,28 @@ class _Walk:
             identify(person, self.offices, self.report.published, self.states)
         self.memory.tell(parsed, word, (person,), "named" if chunk.name else "office", _core(parsed, chunk))
 
+    def in_place_of(self, chunk: ActorChunk) -> ActorChunk:
+        """ "His predecessor, Jane Roe": somebody with the post and country of the office-holder spoken of last."""
+        owner = next((one.referent for one in reversed(self.memory.seen) if one.referent.post), None)
+        if owner is None or chunk.name is None:
+            return replace(chunk, title=None, post=None)
+        return replace(chunk, title=owner.title, post=owner.post, country=owner.country, organisation=owner.organisation)
+
+    def people_of(self, parsed: Parsed, word: Word) -> Referent | None:
+        """ "The Norwegian": the one office-holder of that country of whom the sentences before spoke."""
+        opening = (parsed.tokens[at].text.lower() for at in (word.first_token, word.first_token - 1) if at >= 0)
+        if "the" not in opening or not word.text.endswith(ONE_OF_A_PEOPLE) or self.gazetteer.country_kind(word.text) != "demonym":
+            return None
+        state, here = self.gazetteer.country(word.text), parsed.sentence.number
+        near = (one.referent for one in self.memory.seen if here - one.sentence <= RECENT_SENTENCES)
+        found = {p.number: p for p in near if p.country == state and p.post}
+        return found.popitem()[1] if len(found) == 1 else None
+
     def nameless(self, parsed: Parsed, word: Word) -> tuple[tuple[Referent, ...], str] | None:
         """Whom a word means that stands for people without naming them, and how that was found."""
         lower = word.text.lower()
+        if word.text[:1].isupper() and word.dep in ARGUMENTS and (person := self.people_of(parsed, word)):
+            return (person,), "people"
         if lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
             person = self.pronoun(parsed, word)
             return ((person,), "pronoun") if person else None

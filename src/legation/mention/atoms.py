@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from legation.parse import Token
 from legation.tables.gazetteer import Gazetteer, Row
+from legation.tables.names import plain
 from legation.tables.offices import Occupancy, Offices
+from legation.tables.people import REGNAL_TITLES
 from legation.tables.titles import TitleRow, Titles
 
 LONGEST_NAME = 10
@@ -148,10 +150,10 @@ class Atoms:
 
     def _country(self, i: int) -> Country | None:
         most = 1
-        while most < LONGEST_COUNTRY and self.word(i + most)[:1].isalpha():
+        while most < LONGEST_COUNTRY and (self.word(i + most)[:1].isalpha() or self.word(i + most) == "-"):
             most += 1
         for length in range(most, 0, -1):
-            found = self.lookup.country(self.text(i, i + length - 1))
+            found = self.lookup.country(self.text(i, i + length - 1)) if self.word(i + length - 1) != "-" else None
             if found:
                 code, demonym = found
                 genitive = self.word(i + length) in GENITIVE_SIGNS
@@ -185,6 +187,8 @@ class Atoms:
         if match is None:
             return None
         reach = _Reach(i + length - 1, i + length - 1)
+        if match.level in FIELD_LEVELS and any(link in match.phrase.split() for link in ("of", "for")):
+            reach = self._more_fields(reach)
         while self.word(reach.last + 1) in ("of", "for", "to", "in") and reach.last - i < LONGEST_TITLE:
             further = self._complement(reach, match)
             if further is None:
@@ -199,6 +203,8 @@ class Atoms:
         """A title's reach with one more complement; None where what follows is none."""
         link, start = self.word(reach.last + 1), self.past_article(reach.last + 2)
         state = self.country_at(start)
+        if match.plural and (name := self.name_at(start, introduced=True)) and self.word(name.last + 1) == "of":
+            return None
         if state and not state.genitive and not state.demonym:
             return replace(reach, last=state.last, country=reach.country or state.code)
         if state and state.demonym:
@@ -216,6 +222,14 @@ class Atoms:
         if link in ("of", "to") and not in_field:
             return replace(reach, last=field_end, organisation=self.text(start, field_end))
         return replace(reach, last=field_end, phrase_last=field_end)
+
+    def _more_fields(self, reach: _Reach) -> _Reach:
+        """A title's reach with the fields that a list adds: "Minister of Foreign Affairs, Regional Integration and Trade"."""
+        at = reach.last + 1
+        if not (self._adds_field(at) or (self.word(at) == "," and self.listed_field(at + 1))):
+            return reach
+        end = self.field_end(at + 1)
+        return replace(reach, last=end, phrase_last=end) if end is not None else reach
 
     def past_article(self, i: int) -> int:
         """The token here, or the next one where "the" stands here."""
@@ -259,7 +273,7 @@ class Atoms:
         if not first[:1].isupper() and not (introduced and first.lower() in PARTICLES and self.word(start + 1)):
             return None
         length, held = self.lookup.offices.at(self.words, start)
-        if length >= 2 and held:
+        if held and (length >= 2 or (introduced and plain(self.word(start - 1)) in REGNAL_TITLES)):
             return Name(start + length - 1, self.text(start, start + length - 1), held, gender, True)
         end = self.name_end(start)
         if end is None:

@@ -35,6 +35,15 @@ BODIES = frozenset(
     "officials authorities leaders government delegation negotiators diplomats lawmakers legislators parliamentarians ministers "
     "counterparts generals".split()
 )
+LED = frozenset({"delegation", "team", "mission"})
+"""Bodies that travel under somebody who is named."""
+SHIPS = frozenset("uss hms hmas hmcs ss carrier ship warship destroyer frigate submarine supercarrier yacht".split())
+"""Words before the name of a ship that is called after somebody."""
+THINGS = frozenset(
+    "National International Airport Library Institute University College Foundation Prize Award Medal Centre Center Stadium School Academy "
+    "Hospital Hall Museum Memorial Street Avenue Boulevard Road Square Bridge Dam Park Fellowship Trophy".split()
+)
+"""Words behind the name of somebody after whom a place or an honour is called."""
 TENANTS = frozenset("tenant occupant resident incumbent master inhabitant holder".split())
 SEATS = ("residence", "seat", "venue", "capital")
 SEATED = "head_of_state_or_government"
@@ -42,11 +51,14 @@ SEATED = "head_of_state_or_government"
 COPULAS = frozenset("is was became remains becomes".split())
 BEFORE_TITLE = frozenset(
     "new current former outgoing incoming visiting late then newly elected acting interim longtime influential veteran powerful "
-    "embattled deposed exiled own late long-serving recently appointed re-elected reelected ailing young former-".split()
+    "embattled deposed exiled ousted toppled own late long-serving recently appointed re-elected reelected ailing young former-".split()
 )
-NO_LONGER = ("former", "late", "deposed")
+NO_LONGER = ("former", "late", "deposed", "exiled", "ousted")
+ONE_TIME = ("one", "-", "time")
+BODIES_OF_STATES = frozenset({"EUU", "UNO"})
+"""Bodies whose name stands before a title with a field in small letters: "EU foreign affairs commissioner"."""
 DETERMINERS = frozenset("the a an this that his her its their our my no any every each another some".split())
-OPENERS = DETERMINERS | BEFORE_TITLE
+OPENERS = DETERMINERS | BEFORE_TITLE | {"one"}
 CLOSERS = frozenset(", . ; : ) ] — – -- - ! ? ” \" '".split())
 AFTER_NAME = CLOSERS | {"and", "who"}
 AFTER_APPOSITION = AFTER_NAME | {"whose"}
@@ -127,7 +139,7 @@ class Grammar:
     def named_first(self, i: int) -> ActorChunk | None:
         """Name, then the title in apposition where one is set off: "Wang Yi, China's foreign minister,"."""
         name = self.atoms.name_at(i, introduced=False) or self.subject_name(i)
-        if name is None:
+        if name is None or self.names_thing(i, name):
             return None
         apposed = self.apposed(name)
         if apposed is None and not name.sure:
@@ -154,6 +166,11 @@ class Grammar:
             elect=apposed.elect,
             former=apposed.former,
         )
+
+    def names_thing(self, i: int, name: Name) -> bool:
+        """Whether a ship, an airport or the like bears a full name: "the USS Ana Roe", "Ana Roe National Library"."""
+        before = self.atoms.word(i - 1).lower()
+        return name.last > i and (before in SHIPS or self.atoms.word(name.last + 1) in THINGS)
 
     def apposed(self, name: Name) -> ActorChunk | None:
         """The office that stands in apposition after a name, and is no actor of its own."""
@@ -255,13 +272,20 @@ class Grammar:
         if self.atoms.word(i).lower() in DETERMINERS:
             determiner, start = self.atoms.word(i).lower(), i + 1
         at = start
+        if tuple(self.atoms.word(n).lower() for n in range(at, at + 3)) == ONE_TIME:
+            at, former = at + 3, True
         while (modifier := self.atoms.word(at).lower()) in BEFORE_TITLE and at < start + MOST_MODIFIERS:
             former = former or modifier in NO_LONGER
             at += 1
         state = self.atoms.country_at(at) or self.atoms.metonym_at(at)
         if state:
             at = state.last + 1
-            while state.genitive and at <= state.last + MOST_BETWEEN and self.atoms.word(at).islower() and not self.atoms.starts_title(at):
+            while (
+                (state.genitive or state.code in BODIES_OF_STATES)
+                and at <= state.last + MOST_BETWEEN
+                and self.atoms.word(at).islower()
+                and not self.atoms.starts_title(at)
+            ):
                 at += 1
         return _Lead(start, at, determiner, former, state)
 
@@ -284,6 +308,20 @@ class Grammar:
             gender=next((TITLE_GENDERS[w] for w in title.phrase.lower().split() if w in TITLE_GENDERS), None),
             shown=_shown_title(title.phrase),
         )
+
+    def leader_after(self, at: int) -> int | None:
+        """Where the leader of a delegation is named, if the words after it tell who leads it."""
+        at += self.atoms.word(at + 1) == ","
+        return at + 3 if self.atoms.word(at + 1) in ("led", "headed") and self.atoms.word(at + 2) == "by" else None
+
+    def delegation_at(self, i: int) -> tuple[ActorChunk, ...]:
+        """ "A Cuban delegation headed by Health Minister Roe": its leader, who travels for its country."""
+        lead = self._lead(i)
+        start = self.leader_after(lead.at) if lead.state and self.atoms.word(lead.at) in LED else None
+        led = self.titled_first(start) if start is not None and start < len(self.atoms.words) else ()
+        if lead.state is None or len(led) != 1 or led[0].name is None or led[0].country not in (None, lead.state.code):
+            return ()
+        return (replace(led[0], first=lead.start, last=self.past_comma(led[0].last), country=lead.state.code),)
 
     def tenant_at(self, start: int, determiner: str | None) -> ActorChunk | None:
         """ "the tenant of the Kremlin": the head of the state whose residence it is."""
@@ -311,7 +349,7 @@ class Grammar:
         at = lead.at
         while at <= state.last + MOST_BETWEEN and self.atoms.word(at).islower() and self.atoms.word(at) not in BODIES:
             at += 1
-        if self.atoms.word(at) not in BODIES:
+        if self.atoms.word(at) not in BODIES or self.leader_after(at) is not None:
             return None
         return ActorChunk(
             first=lead.start,

@@ -12,6 +12,8 @@ from legation.tables.gazetteer import Gazetteer, Row
 
 ENOUGH = 3
 """A report that names a country three times is about it; more says no more."""
+FAR_LARGER = 8
+"""How many times larger a town must be than its namesake to be meant whatever the report is about: Geneva by the lake."""
 PLACE_WORDS = frozenset(
     "in to at from of near into for toward towards through via outside inside around across between visit visited visiting tour".split()
 )
@@ -110,6 +112,7 @@ def choose(rows: Sequence[Row], following: PlaceChunk | None, states: Mapping[st
             return near
     if rows[0].kind in ("capital", "country"):
         return rows[0]
+    rows = [r for r in rows if not r.population or r.population * FAR_LARGER > rows[0].population]
     return max(rows, key=lambda r: (min(states.get(r.country or "", 0), ENOUGH), -rows.index(r)))
 
 

@@ -9,6 +9,22 @@ from datetime import date
 from legation.model import Actor, Basis, Contact, ContactKind, Finding, Party, Report
 from legation.tables.offices import Occupancy, Offices, held_on
 
+PARENT_STATES = {
+    **dict.fromkeys("BLM GLP GUF MAF MTQ MYT NCL PYF REU SPM WLF ATF".split(), "FRA"),
+    **dict.fromkeys("AIA BMU CYM FLK GGY GIB IMN IOT JEY MSR PCN SGS SHN TCA VGB".split(), "GBR"),
+    **dict.fromkeys("ASM GUM MNP PRI UMI VIR".split(), "USA"),
+    **dict.fromkeys("ABW BES CUW SXM".split(), "NLD"),
+    **dict.fromkeys("CCK CXR HMD NFK".split(), "AUS"),
+    **dict.fromkeys("FRO GRL".split(), "DNK"),
+    **dict.fromkeys("HKG MAC".split(), "CHN"),
+    **dict.fromkeys("BVT SJM".split(), "NOR"),
+    "ALA": "FIN",
+    "TKL": "NZL",
+}
+"""State of each territory that has a code of its own; to go there is no journey abroad for those who govern it."""
+SEEKING_OFFICE = "candidate"
+"""Post class of those who stand for an office and hold none."""
+
 
 def resolve_actors(report: Report, findings: Sequence[Finding], offices: Offices) -> tuple[Finding, ...]:
     """Findings with the posts of each contact's own days; what the report says of a post always stands."""
@@ -18,11 +34,14 @@ def resolve_actors(report: Report, findings: Sequence[Finding], offices: Offices
 def _between_states(body: Contact) -> bool:
     """Whether a contact still joins two countries once all parties are known."""
     if body.kind is ContactKind.VISIT:
-        return any(p.actor.country != body.destination for p in body.parties if p.role == "visitor")
+        at_home = (body.destination, PARENT_STATES.get(body.destination or "", body.destination))
+        return any(p.actor.country not in at_home for p in body.parties if p.role == "visitor")
     return len({p.actor.country or p.actor.organisation or p.actor.name for p in body.parties}) > 1
 
 
 def _resolved(report: Report, finding: Finding, offices: Offices) -> Finding:
+    parties = tuple(p for p in finding.body.parties if p.role != "visitor" or p.actor.post_class != SEEKING_OFFICE)
+    finding = replace(finding, body=replace(finding.body, parties=parties))
     when = finding.body.starts
     first = when.earliest if when and when.earliest else report.published
     last = when.latest if when and when.latest else report.published

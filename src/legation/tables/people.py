@@ -101,8 +101,10 @@ class People:
         return tuple(dict.fromkeys(p for p in people if _initials_agree(initials, p)))
 
     def named_or_regnal(self, words: Sequence[str]) -> Sequence[str]:
-        """People of this full name, else monarchs and popes of this bare name."""
-        return self.named(words) or self.regnal.get(names.key_of(words), ())
+        """People of this full name, else monarchs and popes of this bare name; of one word both."""
+        regnal = self.regnal.get(names.key_of(words), ())
+        named = self.named(words)
+        return tuple(dict.fromkeys((*named, *regnal))) if len(words) == 1 else named or regnal
 
 
 def line_of(bearer: Bearer) -> tuple[str, ...]:
