@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from legation.mention.antecedents import RECENT_SENTENCES, Memory
-from legation.mention.cast import Referent, identify
+from legation.mention.cast import Referent, identify, lend_country
 from legation.mention.chunks import SEATED, ActorChunk
 from legation.mention.spot import Spotted
 from legation.model import Actor, Basis, Mention, MentionKind, Report
@@ -310,8 +310,7 @@ def _counted_two(parsed: Parsed, chunk: ActorChunk) -> bool:
 
 
 def _core(parsed: Parsed, chunk: ActorChunk) -> Span:
-    first, last = chunk.core
-    return Span(parsed.tokens[first].start, parsed.tokens[last].end)
+    return Span(parsed.tokens[chunk.core[0]].start, parsed.tokens[chunk.core[1]].end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,6 +320,8 @@ class World:
     offices: Offices
     gazetteer: Gazetteer
     genders: Mapping[str, str]
+    home: str | None
+    """Country that the report is filed from."""
 
 
 def find_actors(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spotted], world: World) -> tuple[Mention, ...]:
@@ -336,6 +337,7 @@ def find_actors(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spot
     )
     for one, seen in zip(parsed, spotted, strict=True):
         walk.sentence(one, seen.actors)
+    lend_country(walk.people, world.home)
     return tuple(_mentions(walk))
 
 
@@ -343,8 +345,7 @@ def _genders(spotted: Sequence[Spotted], first_names: Mapping[str, str]) -> dict
     """Gender of each person, by a title or honorific that the report gives, else by the first name."""
     stated = {c.name: c.gender for s in spotted for c in s.actors if c.name and c.gender}
     named = ((c.name, next((o.country for o in c.occupancies), c.country)) for s in spotted for c in s.actors if c.name)
-    supposed = {name: gender for name, country in named if (gender := gender_of(name, country, first_names))}
-    return supposed | stated
+    return {name: gender for name, country in named if (gender := gender_of(name, country, first_names))} | stated
 
 
 def _prominence(spotted: Sequence[Spotted]) -> dict[str, float]:

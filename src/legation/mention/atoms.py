@@ -37,6 +37,8 @@ NO_NAME = frozenset(
     "i he she it we they this that these those his her its their who what when where why how as if but not no yes".split()
 )
 """Words that are no part of a name, even with a capital."""
+CLAUSE_OPENERS = frozenset(", . ; : - – — and or but with by of to for from that as when while if after before \u201c \" '".split())
+"""Words and signs after which a capitalised word opens a name."""
 GENITIVES = ("'s", "’s")
 GENITIVE_SIGNS = (*GENITIVES, "'", "’")
 FIELD_LEVELS = ("minister", "junior_minister")
@@ -298,9 +300,16 @@ class Atoms:
         """A name that the report has introduced; ``whole`` where no shorter one at its head will do."""
         for last in range(end, (end if whole else start) - 1, -1):
             full = self.lookup.known.get(self.text(start, last))
-            if full:
+            if full and not (last == start and not whole and self._after_first_name(start)):
                 return Name(last, full, self.lookup.held_by(full) if last == end else self.lookup.offices.of_person(full), None, True)
         return None
+
+    def _after_first_name(self, i: int) -> bool:
+        """Whether a capitalised word that can only be another's first name stands before: "Juanita Doe" is not the Doe spoken of."""
+        before = self.word(i - 1)
+        if i < 2 or not before[:1].isupper() or before.lower() in NO_NAME or before.lower() in HONORIFICS or before.isupper():
+            return False
+        return self.word(i - 2).lower() in CLAUSE_OPENERS and self.country_at(i - 1) is None and not self.starts_title(i - 1)
 
     def loose_name(self, i: int) -> Name | None:
         """Two or more capitalised words that a comma sets off after a title: a name, though no table holds it."""

@@ -12,6 +12,11 @@ from legation.tables.names import surname_forms
 from legation.tables.offices import Occupancy, Offices, first_day, held_on
 
 HEADS = ("head_of_state", "head_of_government")
+NATIONAL = frozenset(
+    "head_of_state head_of_government foreign_minister defence_minister finance_minister trade_minister interior_minister other_minister "
+    "deputy_head deputy_foreign_minister central_bank_governor".split()
+)
+"""Posts of which a state has one each."""
 TOP_POSTS = ("head_of_state", "head_of_government", "foreign_minister", "organisation_head", "party_leader", "defence_minister")
 
 
@@ -158,3 +163,13 @@ def in_office_about(row: Occupancy, on: date | None) -> bool:
     if row.post not in TOP_POSTS or on is None:
         return False
     return held_on(row, on - timedelta(days=3650), on) is not False
+
+
+def lend_country(people: Sequence[Referent], home: str | None) -> None:
+    """Give the country of the dateline to office-holders of a state for whom neither report nor table names one.
+
+    A report filed at home says "the finance minister"; of another state's it says whose he is.
+    """
+    for person in people:
+        if person.country is None and person.post_stated and person.post in NATIONAL and not (person.organisation or person.former):
+            person.country = home

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from legation.mention.actors import World, count_states, find_actors
 from legation.mention.atoms import Lookup
 from legation.mention.cast import introduced
-from legation.mention.places import find_places
+from legation.mention.places import filed_row, find_places
 from legation.mention.spot import Spotted, Spotter, chunks_of
 from legation.mention.surnames import bare_surnames
 from legation.mention.time_meanings import Duration
@@ -16,6 +16,7 @@ from legation.mention.times import days_of, direction_at, find_times
 from legation.model import HEAD, Mention, MentionKind, Place, Report, Sentence, Voice
 from legation.parse import Parsed, Parser
 from legation.span import Span
+from legation.tables.former_states import state_on
 from legation.tables.gazetteer import Gazetteer
 from legation.tables.offices import Offices
 from legation.tables.titles import Titles
@@ -55,7 +56,10 @@ def parse_report(
 def find_mentions(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spotted], tables: Tables) -> tuple[Mention, ...]:
     """All actors, places and times of a report, in order of the text."""
     states = count_states(spotted)
-    actors = find_actors(report, parsed, spotted, World(offices=tables.offices, gazetteer=tables.gazetteer, genders=tables.genders))
+    filed = filed_row(report, tables.gazetteer)
+    home = state_on(filed.country, report.published) if filed is not None else None
+    world = World(offices=tables.offices, gazetteer=tables.gazetteer, genders=tables.genders, home=home)
+    actors = find_actors(report, parsed, spotted, world)
     places = find_places(report, parsed, [s.places for s in spotted], tables.gazetteer, states)
     times = _times_in_order(report, parsed)
     dated: dict[int, list[Span]] = {}
@@ -69,20 +73,15 @@ def find_mentions(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Sp
 def _dateline(report: Report, tables: Tables) -> tuple[Mention, ...]:
     """The place that the report is filed from."""
     at = report.text.find(report.dateline) if report.dateline else -1
-    if report.dateline is None or at < 0:
-        return ()
-    town, _, wider = report.dateline.partition(",")
-    rows = tables.gazetteer.named(town.strip().title() if town.isupper() else town.strip())
-    state = tables.gazetteer.country(wider.strip()) if wider else None
-    row = next((r for r in rows if state in (None, r.country)), None)
-    if row is None:
+    row = filed_row(report, tables.gazetteer)
+    if report.dateline is None or at < 0 or row is None:
         return ()
     span = Span(at, at + len(report.dateline))
     place = Place(
         surface=report.dateline,
         span=span,
         name=row.name,
-        country=row.country,
+        country=state_on(row.country, report.published),
         geonames=row.geonames,
         lat=row.lat,
         lon=row.lon,

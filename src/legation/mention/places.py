@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from legation.mention.chunks import PlaceChunk
 from legation.model import Mention, MentionKind, Place, Report
 from legation.parse import Parsed
 from legation.span import Span
+from legation.tables.former_states import state_on
 from legation.tables.gazetteer import Gazetteer, Row
 
 ENOUGH = 3
@@ -29,6 +31,16 @@ def find_places(
     return tuple(m for one, chunks in zip(parsed, places, strict=True) for m in _of_sentence(report, one, chunks, gazetteer, states))
 
 
+def filed_row(report: Report, gazetteer: Gazetteer) -> Row | None:
+    """The place that a report is filed from, by its dateline."""
+    if report.dateline is None:
+        return None
+    town, _, wider = report.dateline.partition(",")
+    rows = gazetteer.named(town.strip().title() if town.isupper() else town.strip())
+    state = gazetteer.country(wider.strip()) if wider else None
+    return next((r for r in rows if state in (None, r.country)), None)
+
+
 def _of_sentence(
     report: Report, parsed: Parsed, chunks: Sequence[PlaceChunk], gazetteer: Gazetteer, states: Mapping[str, int]
 ) -> Iterator[Mention]:
@@ -44,6 +56,7 @@ def _of_sentence(
         meant = row is not None and (not row.wary or _placed(parsed, chunk, following))
         place = _country(chunk, surface, span, gazetteer) if chunk.country else _town(row, surface, span) if row and meant else None
         if place is not None:
+            place = replace(place, country=state_on(place.country, report.published))
             yield Mention(
                 kind=MentionKind.PLACE,
                 sentence=parsed.sentence.number,

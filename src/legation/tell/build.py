@@ -14,7 +14,7 @@ from legation.tell.scene import LOCAL_AREAS, VENUES, TimeAt
 from legation.tell.scope import clause_span, finest, places_of, times_of
 from legation.when import Grain, When, first_of, last_of, shift_days
 
-OFFICE_LESS = frozenset({"spouse", "spokesperson", "party"})
+OFFICE_LESS = frozenset({"spouse", "spokesperson", "party", "candidate"})
 """Posts whose holder makes no visit of his own."""
 OF_STATE = frozenset(
     "head_of_state head_of_government foreign_minister defence_minister finance_minister trade_minister interior_minister "
