@@ -120,11 +120,22 @@ def test_the_meeting_recalled(record: Record) -> None:
 
 def test_nothing_else_is_told(record: Record) -> None:
     assert len(record["visits"]) == 7
-    assert len(record["meetings"]) == 2
-    assert [record[k] for k in ("calls", "statements", "claims", "events")] == [[]] * 4
+    assert len(record["meetings"]) == 3
+    assert [[p["name"] for p in call["participants"]] for call in record["calls"]] == [["Joe Biden", "Justin Trudeau"]]
+    assert [record[k] for k in ("statements", "claims", "events")] == [[]] * 3
+
+
+def test_the_summit_recalled(record: Record) -> None:
+    (summit,) = [m for m in record["meetings"] if m["format"] == "summit"]
+    assert [p["name"] for p in summit["participants"]] == ["Donald Trump", "G7"]
+    assert (summit["starts"], summit["status"]) == ("2018-06", "occurred")
 
 
 def test_the_invitations_of_one_minister_to_the_other(record: Record) -> None:
     parties = [([p["name"] for p in one["inviters"]], [p["name"] for p in one["invitees"]]) for one in record["invitations"]]
-    assert parties == [(["Mélanie Joly"], ["Antony Blinken"])] * 2
-    assert [one["accepted"] for one in record["invitations"]] == [True, None]
+    assert parties == [(["Mélanie Joly"], ["Antony Blinken"])] * 2 + [(["House of Commons"], ["Joe Biden"])]
+    assert [one["accepted"] for one in record["invitations"]] == [True, None, None]
+
+
+def test_the_invitation_by_a_parliament(record: Record) -> None:
+    assert [(one["when"], one["destination"]) for one in record["invitations"]][2] == ("2020-11", None)
