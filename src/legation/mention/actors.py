@@ -337,7 +337,7 @@ def find_actors(report: Report, parsed: Sequence[Parsed], spotted: Sequence[Spot
     )
     for one, seen in zip(parsed, spotted, strict=True):
         walk.sentence(one, seen.actors)
-    lend_country(walk.people, world.home)
+    lend_country(walk.people, world.home, walk.states)
     return tuple(_mentions(walk))
 
 

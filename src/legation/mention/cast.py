@@ -17,6 +17,9 @@ NATIONAL = frozenset(
     "deputy_head deputy_foreign_minister central_bank_governor".split()
 )
 """Posts of which a state has one each."""
+CROWNS = frozenset("king queen emir sultan prince princess emperor empress grand duke shah crown".split())
+LEAST_SPOKEN_OF = 2
+"""A country named once in a report is not what it is about."""
 TOP_POSTS = ("head_of_state", "head_of_government", "foreign_minister", "organisation_head", "party_leader", "defence_minister")
 
 
@@ -165,11 +168,15 @@ def in_office_about(row: Occupancy, on: date | None) -> bool:
     return held_on(row, on - timedelta(days=3650), on) is not False
 
 
-def lend_country(people: Sequence[Referent], home: str | None) -> None:
+def lend_country(people: Sequence[Referent], home: str | None, states: Mapping[str, int]) -> None:
     """Give the country of the dateline to office-holders of a state for whom neither report nor table names one.
 
-    A report filed at home says "the finance minister"; of another state's it says whose he is.
+    A report filed at home says "the finance minister"; of another state's it says whose he is. A report that speaks of some other
+    country far more often than of the one it is filed from lends nothing, and nobody is lent to a crown.
     """
+    if home is None or states.get(home, 0) < LEAST_SPOKEN_OF or 2 * states[home] < max(states.values()):
+        return
     for person in people:
-        if person.country is None and person.post_stated and person.post in NATIONAL and not (person.organisation or person.former):
+        bare = person.country is None and person.post_stated and not (person.organisation or person.former)
+        if bare and person.post in NATIONAL and not CROWNS & set((person.title or "").lower().split()):
             person.country = home

@@ -225,10 +225,10 @@ def _times_near(times: Sequence[TimeAt], own: Sequence[tuple[Word, Place]], ever
 def settle(mood: Mood, starts: When | None, here: Here) -> Status:
     """The status once the day is known: what lies after publication is planned, what lies well before it occurred."""
     published = here.scene.report.published
-    if mood.arriving and mood.status is Status.OCCURRED and _just_now(here, starts):
+    if mood.arriving and not mood.earlier and mood.status is Status.OCCURRED and _just_now(here, starts):
         return Status.UNDER_WAY
     if published is None and starts is not None and mood.open and mood.status is Status.UNDER_WAY:
-        return Status.PLANNED
+        return Status.PLANNED if starts.earliest is None else Status.OCCURRED  # with its year: a caption, no timetable
     if published is None or starts is None or starts.earliest is None or starts.latest is None:
         return mood.status
     if mood.status in (Status.UNDER_WAY, Status.OCCURRED) and starts.earliest > published:

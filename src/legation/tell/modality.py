@@ -1,51 +1,46 @@
-"""What became of a contact, by the verbs, auxiliaries and hedges that stand over its words.
+"""What became of a contact, by the verbs, nouns and hedges that stand over its words.
 
 Doubt is data in the manner of ConText: the lists ``moods`` and ``contacts`` name the triggers, the tree gives their
-direction and scope. The answer is a Mood, or None where the words tell of no contact at all: one that could have been,
-is never made, or is the custom of many.
+direction and scope. ``tense`` reads a verb's own form, ``asides`` what stands beside its clause. The answer is a Mood, or
+None where the words tell of no contact at all: one that could have been, is never made, or is the custom of many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from legation.lexicon import Lexicon
 from legation.model import Certainty, Status
 from legation.parse import Parsed, Word
+from legation.tell.asides import REPORT_NOUNS, came_to_nothing, is_asked, is_conditional, is_content, is_end
+from legation.tell.governors import ENDS, RANKS, SPEECH, applied, beside, effect_of, governors, is_generic, is_hedged, is_ranked
+from legation.tell.hearsay import VOUCHING, according_to_sources, of_report, spoken, unconfirmed
+from legation.tell.tense import PERHAPS, WILL, Bare, Mood, mood_of_form, negated
 
-OPEN_MODALS = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
-"""Auxiliaries that leave open whether a contact comes about."""
-WILL = frozenset({"will", "'ll", "’ll", "shall", "wo", "’d", "'d"})
-"""Auxiliaries of the future."""
-SPEECH = frozenset(
-    "say tell announce state report confirm indicate add note declare reveal disclose hint suggest claim write recall explain "
-    "insist stress underline affirm signal believe understand acknowledge inform know hear learn estimate quote post tweet agree".split()
-)
-"""Verbs of telling and believing, whose clause is somebody's word."""
-UNSURE_SPEECH = frozenset({"hint", "suggest", "claim", "believe", "speculate", "estimate", "reckon"})
-"""Verbs of telling that leave a doubt on what they tell."""
-SOURCES = frozenset(
-    "source report medium media newspaper paper people person insider aide agency rumour rumor press outlet broadcaster daily".split()
-)
-"""Nouns for those whose word makes no plan certain: unnamed sources and other media."""
-NOT_YET = frozenset({"until", "till", "before", "once", "when", "whenever", "unless"})
-"""Words that make a present tense one that waits for something."""
-NEARLY = frozenset({"about", "due", "set", "scheduled", "slated", "supposed", "ready", "poised", "bound"})
+__all__ = ["SPEECH", "Mood", "beside", "is_ranked", "mood_of", "mood_of_noun"]
+
+NEARLY = frozenset({"about", "due", "set", "scheduled", "slated", "supposed", "bound"})
 """Adjectives whose infinitive is planned ("due to visit")."""
-RANKS = frozenset({"first", "last", "second", "third", "fourth", "fifth", "only", "latest", "next"})
-"""Words that rank a contact among others ("the first to visit")."""
 BEFORE = frozenset({"before", "ahead"})
 """Words before a contact that is still to come."""
 AFTER = frozenset({"after", "since", "following", "post"})
 """Words before a contact that is over."""
+CHOOSING = frozenset({"decide", "opt", "choose", "resolve", "elect", "agree"})
+"""Verbs of a choice; where it is one not to go, a plan has ended."""
+BROUGHT_OFF = frozenset({"manage", "continue", "proceed", "happen", "get", "help", "come"})
+"""Verbs whose infinitive was done where they are past ("managed to visit")."""
+GREETING = frozenset({"welcome", "hail"})
+"""Verbs of a host who is glad of a visit that has come."""
 PLAN_NOUNS = frozenset("plan decision intention agreement preparation commitment schedule promise announcement programme program".split())
 """Nouns whose infinitive is planned ("a plan to visit")."""
-HOPE_NOUNS = frozenset(
-    "hope chance opportunity possibility wish desire proposal idea prospect offer rumour rumor speculation talk request "
-    "readiness willingness".split()
-)
-"""Nouns whose infinitive is only proposed ("a wish to visit")."""
+WISH_NOUNS = frozenset({"hope", "wish", "desire", "request", "readiness", "willingness", "appetite", "urge", "ambition", "dream"})
+"""Nouns of wishing, whose infinitive is only proposed; with a "no" they tell nothing."""
+HOPE_NOUNS = WISH_NOUNS | frozenset("chance opportunity possibility proposal idea prospect offer rumour rumor speculation talk".split())
+"""Nouns whose infinitive is only proposed ("a chance to visit")."""
+ABOUT = frozenset({"of", "for", "about", "on", "over"})
+"""Prepositions by which a plan, a hope or a report has its matter ("plans for a visit")."""
+LINGERING = frozenset({"consideration", "discussion", "review", "study"})
+"""Nouns behind "under" of what is not decided."""
 NOUN_MOODS = {
     **dict.fromkeys(("planned", "upcoming", "forthcoming", "scheduled", "coming", "next", "imminent", "impending"), Status.PLANNED),
     **dict.fromkeys(("proposed", "possible", "potential", "hypothetical", "would-be", "eventual"), Status.PROPOSED),
@@ -55,36 +50,8 @@ NOUN_MOODS = {
     **dict.fromkeys(("ongoing", "current", "present"), Status.UNDER_WAY),
 }
 """What adjectives before a noun say of its contact."""
-LISTED = {
-    "cancelled": Status.CANCELLED,
-    "postponed": Status.POSTPONED,
-    "denied": Status.DENIED,
-    "unmade": "unmade",
-    "proposed": Status.PROPOSED,
-    "expected": "expected",
-    "planned": Status.PLANNED,
-}
-"""Kinds of entry of the list ``moods`` in the order in which they are asked, and what each makes of a contact."""
 SIDES = ("dobj", "attr", "nsubj", "nsubjpass", "conj", "oprd")
 """Relations by which a noun shares the mood of its verb."""
-LEAVING = frozenset({"go", "come", "leave", "depart"})
-"""Verbs whose progressive looks ahead ("is leaving on Friday")."""
-BE_NOW = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
-"""Auxiliaries of the present progressive."""
-HAVE = frozenset({"have", "has", "had", "’ve", "'ve"})
-"""Auxiliaries of the perfect."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mood:
-    """Status and certainty as the words give them; ``open`` where the status hangs on the day."""
-
-    status: Status
-    certainty: Certainty = Certainty.PLAIN
-    open: bool = False
-    """A present or progressive tense, an infinitive of purpose: the day decides whether it is planned or under way."""
-    arriving: bool = False
-    """Told by a verb of arriving or setting out: on the day itself the visitor is there."""
 
 
 def mood_of(parsed: Parsed, word: Word, moods: Lexicon) -> Mood | None:
@@ -95,24 +62,59 @@ def mood_of(parsed: Parsed, word: Word, moods: Lexicon) -> Mood | None:
 
 def mood_of_noun(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood | None:
     """What became of the contact that a noun names; the verb that carries it, its adjectives and its preposition say so."""
+    head = parsed.head(noun)
     if any(c.text.lower() == "no" for c in parsed.of(noun, "det")):
-        return None
+        return _refused(parsed, noun, moods)
     texts = [c.text.lower() for c in parsed.of(noun, "amod", "compound", "nmod")]
     if adjective := next((NOUN_MOODS[t] for t in texts if t in NOUN_MOODS), None):
         return _governed(parsed, noun, Mood(status=adjective), moods)
-    head = parsed.head(noun)
     if noun.dep == "dobj" and head.lemma == "follow":
         return Mood(status=Status.OCCURRED)
+    if noun.dep == "dobj" and head.lemma in GREETING and head.tag != "VB":
+        return Mood(status=Status.UNDER_WAY, open=True)
     if noun.dep == "pobj":
         return _after_preposition(parsed, head, moods)
     if noun.dep == "conj" and head.i != noun.i and head.pos in ("NOUN", "PROPN"):
         return mood_of_noun(parsed, head, moods)
     if head.pos in ("VERB", "AUX") and head.i != noun.i:
-        listed = _listed(parsed, head, moods)
-        if listed in (Status.CANCELLED, Status.POSTPONED, Status.DENIED) or noun.dep in SIDES:
-            own = None if listed == "unmade" else mood_of(parsed, head, moods)
-            return own if own is None or listed is None else _over(own, listed)
+        listed = effect_of(parsed, head, moods)
+        if listed in ENDS:
+            return _ended(parsed, head, Status(listed), moods)
+        if noun.dep in SIDES:
+            own = None if listed == "unmade" else _carried(parsed, noun, head, moods)
+            return own if own is None or listed is None else applied(own, listed)
     return _governed(parsed, noun, Mood(status=Status.PLANNED if _ahead(parsed) else Status.OCCURRED, open=True), moods)
+
+
+def _refused(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood | None:
+    """ "No visit is planned": a denial; any other "no visit" tells of none."""
+    listed = effect_of(parsed, parsed.head(noun), moods)
+    return Mood(status=Status.DENIED) if noun.dep == "nsubjpass" and listed in (Status.PLANNED, "expected") else None
+
+
+def _carried(parsed: Parsed, noun: Word, verb: Word, moods: Lexicon) -> Mood | None:
+    """Mood of the verb that carries a noun, whose predicate may leave it open ("a visit is under consideration")."""
+    open_still = noun.dep == "nsubj" and any(
+        n.lemma in LINGERING for p in parsed.of(verb, "prep") if p.text.lower() == "under" for n in parsed.of(p, "pobj")
+    )
+    if open_still:
+        return PERHAPS
+    untaken = verb.lemma == "take" and noun.dep == "nsubj" and any(o.lemma == "place" for o in parsed.of(verb, "dobj"))
+    if untaken and negated(parsed, verb) and any(a.text.lower() in ("did", "has") for a in parsed.of(verb, "aux")):
+        return Mood(status=Status.CANCELLED)
+    return mood_of(parsed, verb, moods)
+
+
+def _ended(parsed: Parsed, verb: Word, listed: Status, moods: Lexicon) -> Mood | None:
+    """What is cancelled, put off or denied by a verb; one that is not, or only may be, stands as a plan."""
+    refused = negated(parsed, verb)
+    own = mood_of(parsed, verb, moods)
+    threat = any(moods.of("unmade", v.lemma) for v in parsed.above(verb) if v.lemma == "threaten")
+    if refused and listed is Status.DENIED:
+        return PERHAPS
+    if refused or threat or (own is not None and own.status is Status.PROPOSED and listed is not Status.DENIED):
+        return Mood(status=Status.PLANNED, certainty=Certainty.PLAIN if refused and not threat else Certainty.HEDGED)
+    return own if own is None else applied(own, listed)
 
 
 def _ahead(parsed: Parsed) -> bool:
@@ -121,9 +123,16 @@ def _ahead(parsed: Parsed) -> bool:
 
 
 def _after_preposition(parsed: Parsed, preposition: Word, moods: Lexicon) -> Mood | None:
-    verb = parsed.verb_over(preposition)
-    over = mood_of(parsed, verb, moods) if verb else Mood(status=Status.OCCURRED, open=True)
     text = preposition.text.lower()
+    noun = parsed.head(preposition)
+    if text in ABOUT and noun.lemma in PLAN_NOUNS | HOPE_NOUNS | REPORT_NOUNS and noun.pos == "NOUN":
+        return _matter(parsed, noun, moods)
+    verb = parsed.verb_over(preposition)
+    if verb is not None and not parsed.of(verb, "dobj") and (listed := effect_of(parsed, verb, moods, phrasal=True)) in ENDS:
+        return _ended(parsed, verb, Status(listed), moods)
+    if verb is not None and text == "against":
+        return _against(parsed, verb, moods)
+    over = mood_of(parsed, verb, moods) if verb else Mood(status=Status.OCCURRED, open=True)
     chain = {text, *(w.text.lower() for w in parsed.above(preposition) if w.dep in ("prep", "advmod"))}
     if chain & BEFORE:
         return Mood(status=Status.PLANNED)
@@ -136,70 +145,61 @@ def _after_preposition(parsed: Parsed, preposition: Word, moods: Lexicon) -> Moo
     return replace(over, open=True)
 
 
+def _matter(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood | None:
+    """ "plans for a visit", "talk of a trip", "reports of a meeting": what a noun makes of its matter, and its verb of both."""
+    if noun.lemma in REPORT_NOUNS:
+        return of_report(parsed, noun, Mood(status=Status.PLANNED, open=True), moods)
+    own = _of_noun(parsed, noun)
+    return None if own is None else _governed(parsed, noun, own, moods)
+
+
+def _against(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
+    """ "decided against a visit": a plan that ended; "warned against a visit": nothing."""
+    chosen = verb.lemma in CHOOSING and mood_of(parsed, verb, moods)
+    return Mood(status=Status.CANCELLED) if chosen else None
+
+
 def _tense(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
-    """Mood of a verb by its own auxiliaries and form, or by its governor's where it has none."""
-    texts = {a.text.lower() for a in parsed.of(verb, "aux", "auxpass")}
-    negated = _negated(parsed, verb)
-    if any(c.text.lower() in ("if", "unless") for c in parsed.of(verb, "mark")):
+    """Mood of a verb by its own auxiliaries and form, or by its governor's where it has none, as what stands beside it leaves it."""
+    form = mood_of_form(parsed, verb, moods, spoken=_reported(parsed, verb))
+    if form is None and _chosen_against(parsed, verb):
+        return Mood(status=Status.CANCELLED)
+    if form is Bare.INFINITIVE:
+        own = _infinitive(parsed, verb, moods)
+    else:
+        own = _of_head(parsed, verb, moods) if form is Bare.PARTICIPLE else form
+    if own is None or not isinstance(own, Mood):
         return None
-    if any(moods.of("habit", c.text.lower()) for c in parsed.of(verb, "advmod")) or "used" in texts:
-        return None
-    if texts & OPEN_MODALS:
-        return None if "have" in texts or negated else Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
-    if texts & {"would", "’d", "'d"}:
-        return None if "have" in texts else _would(parsed, verb, negated)
-    if texts & WILL:
-        return Mood(status=Status.CANCELLED if negated else Status.PLANNED)
-    if negated:
-        return None
-    if "to" in texts and verb.tag == "VB":
-        return _infinitive(parsed, verb, moods)
-    if finite := _by_form(verb, texts):
-        return finite
-    if verb.tag not in ("VBZ", "VBP"):
-        return _of_head(parsed, verb, moods)
-    if any(c.text.lower() in NOT_YET for c in parsed.of(verb, "mark", "advmod")):
-        return Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
-    if verb.dep == "relcl" and parsed.head(verb).lemma == "time":
-        return _of_head(parsed, verb, moods)
-    return Mood(status=Status.UNDER_WAY, open=True)
+    if is_asked(parsed, verb):
+        return PERHAPS if own.status in (Status.PLANNED, Status.UNDER_WAY) else replace(own, certainty=Certainty.DOUBTED)
+    return PERHAPS if own.status is Status.PLANNED and is_conditional(parsed, verb) else own
 
 
-def _would(parsed: Parsed, verb: Word, negated: bool) -> Mood:
-    """ "would": the future of the past in somebody's speech, else a mere thought."""
-    if negated:
-        return Mood(status=Status.CANCELLED, certainty=Certainty.REPORTED)
-    if _reported(parsed, verb):
-        return Mood(status=Status.PLANNED, certainty=Certainty.REPORTED)
-    return Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
-
-
-def _by_form(verb: Word, texts: set[str]) -> Mood | None:
-    """Mood of a past or a participle with its auxiliaries; None for a form that leaves it to the clause."""
-    if verb.tag == "VBD" or (verb.tag == "VBN" and texts & HAVE):
-        return Mood(status=Status.OCCURRED)
-    if verb.tag == "VBG" and verb.lemma in LEAVING and texts & BE_NOW:
-        return Mood(status=Status.PLANNED, open=True)
-    if verb.tag == "VBG" and texts & {*BE_NOW, "am", "been"}:
-        return Mood(status=Status.UNDER_WAY, open=True)
-    if verb.tag in ("VBG", "VBN") and texts & {"was", "were", "had"}:
-        return Mood(status=Status.OCCURRED)
-    if verb.tag == "VBN" and texts & {"is", "are", "been", "be"}:
-        return Mood(status=Status.OCCURRED if "been" in texts else Status.UNDER_WAY, open="been" not in texts)
-    return None
+def _chosen_against(parsed: Parsed, verb: Word) -> bool:
+    """ "decided not to go"."""
+    head = parsed.head(verb)
+    return verb.dep == "xcomp" and verb.tag == "VB" and head.lemma in CHOOSING and bool(parsed.of(verb, "neg"))
 
 
 def _of_head(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     """Participles and bare infinitives take the mood of the clause that they hang on."""
-    if verb.dep == "pcomp" and parsed.head(verb).text.lower() in AFTER:
+    above = parsed.head(verb)
+    text = above.text.lower()
+    if verb.dep == "pcomp" and text in AFTER:
         return Mood(status=Status.OCCURRED)
-    if verb.dep == "pcomp" and parsed.head(verb).text.lower() in BEFORE:
+    if verb.dep == "pcomp" and text in BEFORE:
         return Mood(status=Status.PLANNED, open=True)
+    if verb.dep == "pcomp" and text in ABOUT and parsed.head(above).lemma in PLAN_NOUNS | HOPE_NOUNS:
+        return _of_noun(parsed, parsed.head(above))
     head = parsed.verb_over(verb)
     if head is None:
         return Mood(status=Status.OCCURRED if verb.tag == "VBN" else Status.UNDER_WAY, open=True)
-    if verb.dep == "conj" and parsed.head(verb).i == head.i:
+    if verb.dep == "pcomp" and text == "against":
+        return _against(parsed, head, moods)
+    if verb.dep == "conj" and above.i == head.i:
         return _tense(parsed, head, moods)
+    if (listed := effect_of(parsed, head, moods)) in ENDS and verb.dep in ("xcomp", "pcomp") and negated(parsed, head):
+        return _ended(parsed, head, Status(listed), moods)
     return mood_of(parsed, head, moods)
 
 
@@ -210,7 +210,7 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     if verb.dep == "conj":
         return _infinitive(parsed, head, moods) if head.tag == "VB" else _tense(parsed, head, moods)
     if verb.dep in ("relcl", "acl") and head.pos in ("NOUN", "PROPN"):
-        return _infinitive_of_noun(parsed, head, moods)
+        return _of_ranked(parsed, head, moods) if is_ranked(parsed, head) else _of_noun(parsed, head)
     if head.lemma == "be" and verb.dep in ("xcomp", "advcl"):
         ranked = any(is_ranked(parsed, a) for a in parsed.of(head, "attr"))
         over = _tense(parsed, head, moods) if ranked else None
@@ -225,157 +225,126 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
             return Mood(status=Status.PLANNED, open=True)
         over = mood_of(parsed, head, moods)
         return Mood(status=Status.PLANNED, open=True) if over is not None and over.status is not Status.PROPOSED else over
+    return _complement(parsed, verb, head, moods)
+
+
+def _complement(parsed: Parsed, verb: Word, head: Word, moods: Lexicon) -> Mood | None:
+    """ "managed to visit" was done, "is not going to visit" is off, "went to visit" and the like wait for their day."""
+    if verb.dep == "xcomp" and head.lemma in BROUGHT_OFF and head.tag in ("VBD", "VBN"):
+        return _tense(parsed, head, moods)
+    if head.lemma == "go" and head.tag == "VBG" and negated(parsed, head):
+        return Mood(status=Status.CANCELLED)
     return Mood(status=Status.PLANNED, open=True)
 
 
-def _infinitive_of_noun(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood:
-    """ "a plan to visit", "the first to visit": what a noun makes of its infinitive."""
-    if is_ranked(parsed, noun):
-        above = parsed.verb_over(noun)
-        over = _tense(parsed, above, moods) if above else None
-        return Mood(status=Status.OCCURRED) if over is None or over.open or over.status is Status.OCCURRED else over
+def _of_ranked(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood:
+    """ "the first to visit": done, unless the clause says that it will be."""
+    above = parsed.verb_over(noun)
+    over = _tense(parsed, above, moods) if above else None
+    return Mood(status=Status.OCCURRED) if over is None or over.open or over.status is Status.OCCURRED else over
+
+
+def _of_noun(parsed: Parsed, noun: Word) -> Mood | None:
+    """ "a plan to visit", "no wish to visit": what a noun makes of its infinitive or its matter."""
+    refused = any(c.text.lower() == "no" for c in parsed.of(noun, "det"))
     if noun.lemma == "invitation":
         return Mood(status=Status.INVITED)
-    if noun.lemma in PLAN_NOUNS:
-        refused = any(c.text.lower() == "no" for c in parsed.of(noun, "det"))
-        return Mood(status=Status.DENIED if refused else Status.PLANNED)
-    if noun.lemma in HOPE_NOUNS:
-        return Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
-    return Mood(status=Status.PLANNED, open=True)
+    if noun.lemma in WISH_NOUNS:
+        return None if refused else PERHAPS
+    if noun.lemma in PLAN_NOUNS | HOPE_NOUNS and refused:
+        return Mood(status=Status.DENIED)
+    return PERHAPS if noun.lemma in HOPE_NOUNS else Mood(status=Status.PLANNED, open=noun.lemma not in PLAN_NOUNS)
 
 
 def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | None:
     """The mood after all that governs the clause has had its say."""
+    if (end := _end_of_plan(parsed, word, own, moods)) is not None:
+        return end
     mood = own
-    if mood.status is Status.PLANNED and _according_to_sources(parsed, word):
+    if mood.status is Status.PLANNED and according_to_sources(parsed, word):
         mood = replace(mood, status=Status.PROPOSED, certainty=Certainty.REPORTED)
-    if _hedged(parsed, word, moods):
+    if is_hedged(parsed, word, moods):
         mood = replace(mood, certainty=Certainty.HEDGED)
-    for governor, under in _governors(parsed, word):
-        if _generic(parsed, governor, moods):
+    for governor, under in governors(parsed, word):
+        if is_generic(parsed, governor, moods):
             return None
-        if governor.pos not in ("VERB", "AUX", "ADJ"):
+        if is_content(parsed, under, governor):
+            return of_report(parsed, governor, mood, moods)
+        if governor.pos not in ("VERB", "AUX", "ADJ") or under.dep == "conj":
             continue
-        listed = _listed(parsed, governor, moods)
-        if governor.lemma == "use" and governor.tag == "VBD" and under.dep == "xcomp":
-            return None
-        if listed == "unmade" or (governor.lemma in ("have", "be") and listed is None and _negated(parsed, governor)):
-            return None
-        if governor.lemma == "accept" and mood.status is Status.INVITED:
-            return replace(mood, status=Status.PLANNED)
-        if governor.lemma == "invite" and under.dep in ("xcomp", "ccomp", "advcl"):
-            return replace(mood, status=Status.INVITED)
-        if listed is not None:
-            past = _tense(parsed, governor, moods)
-            if past is None and _negated(parsed, governor) and listed in (Status.PLANNED, Status.PROPOSED, "expected"):
-                return replace(mood, status=Status.DENIED)
-            mood = _over(mood, listed) if past is not None else mood
-        elif governor.lemma in SPEECH:
-            mood = _spoken(parsed, governor, under, mood)
-        if _hedged(parsed, governor, moods):
+        last = _last_word(parsed, governor, under, mood, moods)
+        if last is not mood:
+            return last
+        mood = _under(parsed, governor, under, mood, moods)
+        if is_hedged(parsed, governor, moods):
             mood = replace(mood, certainty=Certainty.HEDGED)
     return mood
 
 
-def _spoken(parsed: Parsed, speech: Word, under: Word, mood: Mood) -> Mood:
-    """The mood of what somebody says: sources make no plan, and whoever guesses leaves a doubt."""
-    if mood.status is Status.PLANNED and _by_sources(parsed, speech):
-        return replace(mood, status=Status.PROPOSED, certainty=Certainty.REPORTED)
-    if under.dep not in ("ccomp", "xcomp", "parataxis", "advcl"):
-        return mood
-    doubt = Certainty.HEDGED if speech.lemma in UNSURE_SPEECH else Certainty.REPORTED
-    return replace(mood, certainty=max(mood.certainty, doubt, key=list(Certainty).index))
-
-
-def _governors(parsed: Parsed, word: Word) -> Iterator[tuple[Word, Word]]:
-    """(governor, what hangs on it) up to the root, or to where a clause of its own begins."""
-    under = word
-    for governor in parsed.above(word):
-        if under.dep in ("relcl", "acl") and under.tag != "VB":
-            return
-        if under.dep == "advcl" and under.tag not in ("VB", "VBG"):
-            return
-        if under.dep == "conj" and governor.pos in ("VERB", "AUX") and parsed.of(under, "aux", "nsubj"):
-            return
-        if beside(parsed, under, governor):
-            return
-        yield governor, under
-        under = governor
-
-
-def is_ranked(parsed: Parsed, noun: Word) -> bool:
-    """Whether a noun is first, last or one of a number, by a word beside it or within its own ("Peru's second president")."""
-    own = parsed.sentence.text[noun.start : noun.end].split()
-    return any(c.text.lower() in RANKS for c in parsed.children[noun.i]) or not RANKS.isdisjoint(own)
-
-
-def beside(parsed: Parsed, under: Word, governor: Word) -> bool:
-    """Whether a clause only stands beside the one that the parser hangs it on: "...; the others are cancelled"."""
-    if under.dep not in ("ccomp", "parataxis") or under.i > governor.i or governor.lemma in SPEECH:
-        return False
-    return not any(c.text.lower() in ("that", "whether", "if") for c in parsed.of(under, "mark")) and governor.pos in ("VERB", "AUX")
-
-
-def _listed(parsed: Parsed, governor: Word, moods: Lexicon) -> Status | str | None:
-    """What the lists say that a verb or adjective makes of the contact under it: a status, "expected" or "unmade"."""
-    for kind, status in LISTED.items():
-        if any(parsed.has_particle(governor, entry.particle) for entry in moods.of(kind, governor.lemma)):
-            return status
-    if governor.pos == "ADJ":
-        return next((LISTED[kind] for kind in ("planned", "expected") if moods.of(kind, governor.text.lower())), None)
+def _end_of_plan(parsed: Parsed, word: Word, mood: Mood, moods: Lexicon) -> Mood | None:
+    """The end of a past plan where a later clause tells it: "was to visit but cancelled"."""
+    if mood.status is not Status.PLANNED or not _looked_back(parsed, word):
+        return None
+    for clause in came_to_nothing(parsed, word):
+        listed = effect_of(parsed, clause, moods)
+        refused = negated(parsed, clause)
+        if listed in (Status.CANCELLED, Status.POSTPONED) and not refused:
+            return Mood(status=Status(listed))
+        if is_end(parsed, clause, refused=refused):
+            return Mood(status=Status.CANCELLED)
     return None
 
 
-def _over(mood: Mood, listed: Status | str) -> Mood:
-    if listed == "expected":
-        return replace(mood, status=Status.PLANNED, certainty=Certainty.HEDGED, open=False)
-    if listed is Status.PLANNED:
-        return replace(mood, status=Status.PLANNED, open=False) if mood.status is not Status.PROPOSED else mood
-    if listed is Status.PROPOSED:
-        return replace(mood, status=Status.PROPOSED, certainty=Certainty.HEDGED, open=False)
-    return replace(mood, status=Status(listed), certainty=Certainty.PLAIN, open=False)
+def _looked_back(parsed: Parsed, word: Word) -> bool:
+    """Whether the plan itself is told in the past: "was due to", "had planned to"."""
+    return any(w.tag == "VBD" or any(a.text.lower() == "had" for a in parsed.of(w, "aux")) for w in parsed.above(word))
 
 
-def _negated(parsed: Parsed, word: Word) -> bool:
-    if word.dep == "ROOT" and [w.text.lower() for w in parsed.words[:2]] in (["not", "since"], ["not", "for"], ["never", "before"]):
+def _last_word(parsed: Parsed, governor: Word, under: Word, mood: Mood, moods: Lexicon) -> Mood | None:
+    """What a governor settles for good; the mood itself where it settles nothing."""
+    listed = effect_of(parsed, governor, moods)
+    refused = negated(parsed, governor)
+    if governor.lemma == "use" and governor.tag == "VBD" and under.dep == "xcomp":
+        return None
+    if listed == "unmade":
+        asked = under.lemma in SPEECH or effect_of(parsed, under, moods) is Status.DENIED
+        return unconfirmed(mood) if asked else None
+    if governor.lemma in ("have", "be") and listed is None and refused:
+        return None
+    if governor.lemma == "accept" and mood.status is Status.INVITED:
+        return replace(mood, status=Status.PLANNED)
+    if governor.lemma == "invite" and under.dep in ("xcomp", "ccomp", "advcl"):
+        return replace(mood, status=Status.INVITED)
+    if not refused:
+        return mood
+    if listed is Status.DENIED or governor.lemma in VOUCHING:
+        return unconfirmed(mood)
+    if moods.of("wished", governor.lemma) or moods.of("wished", governor.text.lower()):
+        return None
+    if listed in (Status.PLANNED, Status.PROPOSED, "expected") and mood.status is not Status.CANCELLED:
+        return PERHAPS if _undecided(parsed, governor, mood) else replace(mood, status=Status.DENIED)
+    return mood
+
+
+def _undecided(parsed: Parsed, governor: Word, mood: Mood) -> bool:
+    """ "has not yet agreed to go", "has not decided whether to go": open, and no denial."""
+    if mood.status is Status.PROPOSED or governor.lemma == "decide":
         return True
-    if any(c.text.lower() in ("no", "neither") for s in parsed.of(word, "nsubj", "nsubjpass") for c in parsed.of(s, "det")):
-        return True
-    return any(
-        c.dep == "neg" or c.text.lower() in ("never", "not", "n't", "n’t", "no", "neither", "nor")
-        for c in parsed.children[word.i]
-        if c.dep in ("neg", "advmod", "preconj", "cc")
-    )
+    return any(c.text.lower() in ("yet", "still") for c in parsed.of(governor, "advmod"))
 
 
-def _hedged(parsed: Parsed, word: Word, moods: Lexicon) -> bool:
-    return any(moods.of("hedge", c.text.lower()) for c in parsed.of(word, "advmod", "acomp", "amod"))
-
-
-def _generic(parsed: Parsed, governor: Word, moods: Lexicon) -> bool:
-    """Whether a clause tells what is done in general: "It has become a tradition to ..."."""
-    if governor.pos == "NOUN" and moods.of("generic", governor.lemma):
-        return True
-    return any(moods.of("generic", c.lemma) for c in parsed.of(governor, "attr", "oprd") if c.pos == "NOUN")
-
-
-def _according_to_sources(parsed: Parsed, word: Word) -> bool:
-    """ "..., according to diplomatic sources": the same at the side of the clause."""
-    for verb in (word, *parsed.above(word)):
-        for marker in parsed.of(verb, "prep"):
-            if marker.text.lower() == "according" and any(w.lemma in SOURCES for w in parsed.below(marker)):
-                return True
-    return False
-
-
-def _by_sources(parsed: Parsed, speech: Word) -> bool:
-    """Whether only unnamed sources or other media say so."""
-    speakers = (w for w in parsed.of(speech, "nsubj") if w.lemma in SOURCES)
-    return any(all(c.lemma != "official" for c in parsed.below(w)) for w in speakers)
+def _under(parsed: Parsed, governor: Word, under: Word, mood: Mood, moods: Lexicon) -> Mood:
+    """The mood under a governor of the lists, a verb of telling, or a verb with a condition of its own."""
+    listed = effect_of(parsed, governor, moods)
+    if listed is not None:
+        return applied(mood, listed) if _tense(parsed, governor, moods) is not None else mood
+    if governor.lemma in SPEECH:
+        return spoken(parsed, governor, under, mood)
+    return PERHAPS if mood.status is Status.PLANNED and is_conditional(parsed, governor) else mood
 
 
 def _reported(parsed: Parsed, verb: Word) -> bool:
     """Whether a clause is somebody's speech or news, so that "would" is the future of the past."""
-    if any(w.lemma in SPEECH for w in parsed.above(verb)):
+    if any(w.lemma in SPEECH or w.lemma in REPORT_NOUNS for w in parsed.above(verb)):
         return True
     return any(c.lemma in SPEECH for c in parsed.of(verb, "ccomp", "parataxis", "advcl"))

@@ -58,6 +58,8 @@ VENUES = frozenset(
     "embassy palace hotel airport stadium university border site shrine".split()
 )
 """Nouns for where one can be, each with a town of its own."""
+SPELLS = frozenset({"day", "hour", "week", "series", "round"})
+"""Nouns for a stretch of an event."""
 SIDES = frozenset({"anniversary", "sideline", "margin", "edge", "side"})
 """Nouns for what stands beside a gathering."""
 SENTENCES_BACK = 2
@@ -178,6 +180,9 @@ def scenes_of(here: Here, verb: Word) -> Iterator[tuple[Word, Place]]:
             if (text in AT and not _hears(noun)) or (text in TO and _hears(noun)):
                 yield from _at_event(here, noun, 0)
     for noun in objects:
+        if noun.lemma in SPELLS:  # "begins two days of talks in Bonn"
+            for inner in preposed(parsed, noun, "of"):
+                yield from _at_event(here, inner, 0)
         if verb.lemma in PRESENT_OBJECTS:
             yield from (found for n in preposed(parsed, noun, *IN) for found in _named(here, n))
         yield from _at_event(here, noun, 0)
@@ -204,6 +209,8 @@ def _at_event(here: Here, noun: Word, depth: int) -> Iterator[tuple[Word, Place]
         for name in parsed.of(noun, "compound", "nmod", "poss"):
             if (place := here.scene.place_at(parsed, name)) and place.kind != "country":
                 yield name, place
+    for named in parsed.of(noun, "appos"):  # "the Kivu Dialogue, a forum in Goma"
+        yield from _at_event(here, named, depth + 1)
     for preposition in parsed.of(noun, "prep"):
         for inner in parsed.of(preposition, "pobj"):
             if preposition.text.lower() in IN:

@@ -192,7 +192,7 @@ def _path(anchors: Anchors, preposition: Word) -> Iterator[Word]:
 
 def _passes(word: Word) -> bool:
     """A noun between a place and its contact blocks it ("the war in Ukraine"), but a name, a place or a visit does not."""
-    return word.pos in ("PROPN", "ADP", "ADV", "PRON", "NUM") or word.lemma in AREA_NOUNS or word.lemma in OPEN_NOUNS
+    return word.pos in ("PROPN", "ADP", "ADV", "PRON", "NUM") or word.lemma in AREA_NOUNS | OPEN_NOUNS | TIME_NOUNS
 
 
 def times_of(scene: Scene, anchors: Anchors, anchor: Word) -> tuple[TimeAt, ...]:

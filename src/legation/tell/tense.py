@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from legation.lexicon import Lexicon
 from legation.model import Certainty, Status
 from legation.parse import Parsed, Word
-from legation.tell.beside import contradicted, given_up
+from legation.tell.asides import contradicted, given_up
 
 OPEN_MODALS = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 """Auxiliaries that leave open whether a contact comes about."""
@@ -19,6 +19,10 @@ NOT_YET = frozenset({"until", "till", "before", "once", "when", "whenever", "unl
 """Words that make a present tense one that waits for something."""
 LEAVING = frozenset({"go", "come", "leave", "depart"})
 """Verbs whose progressive looks ahead ("is leaving on Friday")."""
+LANDING = frozenset({"arrive", "land", "fly", "travel", "head", "touch", "visit", "reach"})
+"""Verbs whose present with a part of the day looks ahead too ("lands this afternoon")."""
+TODAY = frozenset({"today", "tonight", "morning", "afternoon", "evening", "later", "tomorrow"})
+"""Times of the day of publication that stand behind a timetable's present."""
 BE_NOW = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
 """Auxiliaries of the present progressive."""
 HAVE = frozenset({"have", "has", "had", "’ve", "'ve"})
@@ -54,6 +58,8 @@ class Mood:
     """A present or progressive tense, an infinitive of purpose: the day decides whether it is planned or under way."""
     arriving: bool = False
     """Told by a verb of arriving or setting out: on the day itself the visitor is there."""
+    earlier: bool = False
+    """Told as lying behind another past ("had flown there", "when she arrived"): no news, and over."""
 
 
 PERHAPS = Mood(status=Status.PROPOSED, certainty=Certainty.HEDGED)
@@ -83,24 +89,36 @@ def mood_of_form(parsed: Parsed, verb: Word, moods: Lexicon, *, spoken: bool) ->
     if "to" in texts and "have" in texts and verb.tag == "VBN" and parsed.head(verb).text.lower() in ("was", "were"):
         return Mood(status=Status.CANCELLED)  # "was to have gone"
     if finite := _by_form(verb, texts):
-        return finite
+        return replace(finite, earlier=True) if _lies_behind(parsed, verb, texts, spoken=spoken) else finite
     if verb.tag not in ("VBZ", "VBP"):
         return Bare.PARTICIPLE
     if any(c.text.lower() in NOT_YET for c in parsed.of(verb, "mark", "advmod")):
         return PERHAPS
     if verb.dep == "relcl" and parsed.head(verb).lemma == "time":
         return Bare.PARTICIPLE
-    return Mood(status=Status.UNDER_WAY, open=True)
+    return Mood(status=Status.PLANNED if _scheduled(parsed, verb) else Status.UNDER_WAY, open=True)
+
+
+def _lies_behind(parsed: Parsed, verb: Word, texts: set[str], *, spoken: bool) -> bool:
+    """Whether a past lies behind another one: the pluperfect of a report in its own words, or a clause with "when"."""
+    if "had" in texts and verb.tag == "VBN":
+        return not spoken
+    return verb.dep == "advcl" and verb.tag == "VBD" and any(c.text.lower() == "when" for c in parsed.of(verb, "advmod", "mark"))
+
+
+def _scheduled(parsed: Parsed, verb: Word) -> bool:
+    """ "goes to Lima", "lands this afternoon": the present of a timetable."""
+    times = (c for c in parsed.of(verb, "npadvmod", "advmod") if c.i > verb.i)
+    return verb.lemma == "go" or (verb.lemma in LANDING and any(c.lemma.lower() in TODAY for c in times))
 
 
 def _is_condition(parsed: Parsed, verb: Word) -> bool:
     """ "if she goes", "had she gone", "should she go": a clause on which another one hangs."""
     if any(c.text.lower() in ("if", "unless", "lest") for c in parsed.of(verb, "mark")):
         return True
-    subject = next(iter(parsed.of(verb, "nsubj", "nsubjpass")), None)
     first = next(iter(parsed.of(verb, "aux", "auxpass")), None)
-    inverted = subject is not None and first is not None and first.i < subject.i and first.text.lower() in ("had", "should", "were")
-    return inverted and verb.dep in ("advcl", "ccomp")
+    opens = first is not None and first.text.lower() in ("had", "should", "were")
+    return opens and verb.dep in ("advcl", "ccomp") and inverted(parsed, verb)
 
 
 def is_habit(parsed: Parsed, verb: Word, moods: Lexicon) -> bool:
@@ -184,4 +202,9 @@ def _negates(parsed: Parsed, word: Word) -> bool:
 def never(parsed: Parsed, verb: Word) -> bool:
     """ "will never go", "never again would she go": what is sworn off is no plan that ended."""
     close = (*parsed.of(verb, "neg", "advmod"), *(c for a in parsed.of(verb, "advmod") for c in parsed.of(a, "neg")))
-    return any(c.text.lower() == "never" for c in close)
+    return any(c.text.lower() == "never" for c in close) or (parsed.words[0].text.lower() == "never" and inverted(parsed, verb))
+
+
+def inverted(parsed: Parsed, verb: Word) -> bool:
+    """Whether an auxiliary stands before the subject: "had she gone", "never would she go"."""
+    return any(a.i < s.i for s in parsed.of(verb, "nsubj", "nsubjpass") for a in parsed.of(verb, "aux", "auxpass"))

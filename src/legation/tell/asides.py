@@ -10,10 +10,6 @@ REPORT_NOUNS = frozenset(
     "report rumour rumor story claim suggestion allegation speculation assertion news article tale account hearsay gossip".split()
 )
 """Nouns for what others tell, whose clause is no more than told."""
-SOURCES = frozenset(
-    "source report medium media newspaper paper people person insider aide agency rumour rumor press outlet broadcaster daily".split()
-)
-"""Nouns for those whose word makes no plan certain: unnamed sources and other media."""
 OFFICES = frozenset({"office", "spokesman", "spokeswoman", "spokesperson", "ministry", "palace", "embassy", "chancellery"})
 """Nouns for those who speak for an office-holder, whose "he did not go" is a denial."""
 IN_SPITE = frozenset({"despite", "notwithstanding"})
@@ -121,18 +117,3 @@ def is_content(parsed: Parsed, clause: Word, noun: Word) -> bool:
     if clause.dep not in CONTENT_DEPS or noun.lemma not in REPORT_NOUNS:
         return False
     return any(c.text.lower() == "that" and c.dep != "nsubj" for c in parsed.children[clause.i])
-
-
-def according_to_sources(parsed: Parsed, word: Word) -> bool:
-    """ "..., according to diplomatic sources": hearsay at the side of the clause."""
-    for verb in (word, *parsed.above(word)):
-        for marker in parsed.of(verb, "prep"):
-            if marker.text.lower() == "according" and any(w.lemma in SOURCES for w in parsed.below(marker)):
-                return True
-    return False
-
-
-def by_sources(parsed: Parsed, speech: Word) -> bool:
-    """Whether only unnamed sources or other media say so."""
-    speakers = (w for w in parsed.of(speech, "nsubj") if w.lemma in SOURCES)
-    return any(all(c.lemma != "official" for c in parsed.below(w)) for w in speakers)
