@@ -13,7 +13,7 @@ from legation.read import read_text
 
 HERE = Path(__file__).parent
 CASES = tuple(case for path in sorted(HERE.glob("*.case")) for case in read_cases(path))
-CASES_AT_LEAST = 120
+CASES_AT_LEAST = 600
 HITS_AT_LEAST, NEAR_MISSES_AT_LEAST = 4, 3
 
 

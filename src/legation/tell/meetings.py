@@ -29,6 +29,8 @@ SPENT = frozenset({"hour", "minute", "time", "evening", "morning", "afternoon"})
 """What one spends with somebody whom one meets."""
 ARRIVALS = frozenset({"airport", "airfield", "arrival", "tarmac", "plane", "runway", "station", "stairs"})
 """Where a visitor is met on arrival, which is no meeting."""
+SENDING = frozenset({"send", "dispatch", "despatch", "delegate"})
+"""Verbs whose object goes to the talks that they name."""
 SOCIAL = frozenset({"dinner", "lunch", "luncheon", "breakfast", "round", "session", "audience"})
 """Nouns that are a meeting only where the other party is named on them."""
 STATE_TALKS = frozenset({"talk", "negotiation", "summit", "discussion", "consultation", "dialogue", "round"})
@@ -317,10 +319,16 @@ def _holders(here: Here, word: Word, holding: Word | None) -> tuple[Actor, ...]:
     if holding is None:
         return ()
     parsed, scene = here.parsed, here.scene
-    found = scene.subjects(parsed, holding)
+    found = _sent_or_holding(here, holding)
     if not found and word.lemma in STATE_TALKS:
         found = distinct([a for w in parsed.of(holding, "nsubj") for a in sides(scene, parsed, w, states=True)])
     return distinct([*found, *in_a_call(here, word, holding)])
+
+
+def _sent_or_holding(here: Here, verb: Word) -> tuple[Actor, ...]:
+    """Who takes part in the talks that a verb leads to: its subject, or the one who is sent to them."""
+    sent = here.scene.objects(here.parsed, verb) if verb.lemma in SENDING else ()
+    return sent or here.scene.subjects(here.parsed, verb)
 
 
 def _guest_of(here: Here, host: Actor) -> tuple[Actor, ...]:

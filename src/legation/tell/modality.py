@@ -27,12 +27,22 @@ AFTER = frozenset({"after", "since", "following", "post"})
 """Words before a contact that is over."""
 CHOOSING = frozenset({"decide", "opt", "choose", "resolve", "elect", "agree"})
 """Verbs of a choice; where it is one not to go, a plan has ended."""
-BROUGHT_OFF = frozenset({"manage", "continue", "proceed", "happen", "get", "help", "come"})
+BROUGHT_OFF = frozenset({"manage", "happen", "get", "help", "come", "force", "compel"})
 """Verbs whose infinitive was done where they are past ("managed to visit")."""
+ASPECTS = frozenset({"begin", "start", "continue", "proceed"})
+"""Verbs that share their tense with their infinitive ("continues to tour")."""
+ANNOUNCING = frozenset({"announce", "unveil", "schedule"})
+"""Verbs whose object is still to come ("announced a visit")."""
+COMPLETING = frozenset({"complete", "conclude", "finish", "end", "continue", "resume", "extend"})
+"""Verbs whose object has begun ("flew to Lima to complete his tour")."""
+INTRANSITIVE = frozenset({"collapse", "founder", "fall", "come"})
+"""Verbs of the lists whose subject comes to nothing; the subject of another one with an object ends something else."""
 GREETING = frozenset({"welcome", "hail"})
 """Verbs of a host who is glad of a visit that has come."""
 PLAN_NOUNS = frozenset("plan decision intention agreement preparation commitment schedule promise announcement programme program".split())
 """Nouns whose infinitive is planned ("a plan to visit")."""
+TELLING_NOUNS = frozenset({"announcement", "statement", "word", "confirmation", "declaration", "message", "note"})
+"""Nouns for an office's own word, in which "would" is the future of the past."""
 WISH_NOUNS = frozenset({"hope", "wish", "desire", "request", "readiness", "willingness", "appetite", "urge", "ambition", "dream"})
 """Nouns of wishing, whose infinitive is only proposed; with a "no" they tell nothing."""
 HOPE_NOUNS = WISH_NOUNS | frozenset("chance opportunity possibility proposal idea prospect offer rumour rumor speculation talk".split())
@@ -78,12 +88,17 @@ def mood_of_noun(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood | None:
         return mood_of_noun(parsed, head, moods)
     if head.pos in ("VERB", "AUX") and head.i != noun.i:
         listed = effect_of(parsed, head, moods)
-        if listed in ENDS:
+        if listed in ENDS and not _ends_another(parsed, noun, head):
             return _ended(parsed, head, Status(listed), moods)
         if noun.dep in SIDES:
             own = None if listed == "unmade" else _carried(parsed, noun, head, moods)
-            return own if own is None or listed is None else applied(own, listed)
+            return own if own is None or listed is None or listed in ENDS else applied(own, listed)
     return _governed(parsed, noun, Mood(status=Status.PLANNED if _ahead(parsed) else Status.OCCURRED, open=True), moods)
+
+
+def _ends_another(parsed: Parsed, noun: Word, verb: Word) -> bool:
+    """ "The visit delayed the deal": what puts off something else is not put off."""
+    return noun.dep == "nsubj" and verb.lemma not in INTRANSITIVE and bool(parsed.of(verb, "dobj", "ccomp"))
 
 
 def _refused(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood | None:
@@ -102,7 +117,12 @@ def _carried(parsed: Parsed, noun: Word, verb: Word, moods: Lexicon) -> Mood | N
     untaken = verb.lemma == "take" and noun.dep == "nsubj" and any(o.lemma == "place" for o in parsed.of(verb, "dobj"))
     if untaken and negated(parsed, verb) and any(a.text.lower() in ("did", "has") for a in parsed.of(verb, "aux")):
         return Mood(status=Status.CANCELLED)
-    return mood_of(parsed, verb, moods)
+    own = mood_of(parsed, verb, moods)
+    if own is not None and own.status is Status.OCCURRED and verb.lemma in ANNOUNCING and noun.dep in ("dobj", "nsubjpass"):
+        return replace(own, status=Status.PLANNED, open=True)
+    if own is not None and own.status is Status.PLANNED and verb.lemma in COMPLETING and verb.tag == "VB" and _looked_back(parsed, verb):
+        return replace(own, status=Status.UNDER_WAY, open=True)
+    return own
 
 
 def _ended(parsed: Parsed, verb: Word, listed: Status, moods: Lexicon) -> Mood | None:
@@ -188,7 +208,7 @@ def _of_head(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     if verb.dep == "pcomp" and text in AFTER:
         return Mood(status=Status.OCCURRED)
     if verb.dep == "pcomp" and text in BEFORE:
-        return Mood(status=Status.PLANNED, open=True)
+        return _next_in_story(parsed, above, moods)
     if verb.dep == "pcomp" and text in ABOUT and parsed.head(above).lemma in PLAN_NOUNS | HOPE_NOUNS:
         return _of_noun(parsed, parsed.head(above))
     head = parsed.verb_over(verb)
@@ -201,6 +221,14 @@ def _of_head(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     if (listed := effect_of(parsed, head, moods)) in ENDS and verb.dep in ("xcomp", "pcomp") and negated(parsed, head):
         return _ended(parsed, head, Status(listed), moods)
     return mood_of(parsed, head, moods)
+
+
+def _next_in_story(parsed: Parsed, before: Word, moods: Lexicon) -> Mood:
+    """ "went to Rome before flying home": done where the story is past, a plan where it is not; its day may yet tell."""
+    verb = parsed.verb_over(before)
+    over = _tense(parsed, verb, moods) if verb is not None else None
+    past = over is not None and over.status is Status.OCCURRED
+    return Mood(status=Status.OCCURRED if past else Status.PLANNED, open=True)
 
 
 def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
@@ -230,7 +258,7 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
 
 def _complement(parsed: Parsed, verb: Word, head: Word, moods: Lexicon) -> Mood | None:
     """ "managed to visit" was done, "is not going to visit" is off, "went to visit" and the like wait for their day."""
-    if verb.dep == "xcomp" and head.lemma in BROUGHT_OFF and head.tag in ("VBD", "VBN"):
+    if verb.dep == "xcomp" and (head.lemma in ASPECTS or (head.lemma in BROUGHT_OFF and head.tag in ("VBD", "VBN"))):
         return _tense(parsed, head, moods)
     if head.lemma == "go" and head.tag == "VBG" and negated(parsed, head):
         return Mood(status=Status.CANCELLED)
@@ -253,7 +281,7 @@ def _of_noun(parsed: Parsed, noun: Word) -> Mood | None:
         return None if refused else PERHAPS
     if noun.lemma in PLAN_NOUNS | HOPE_NOUNS and refused:
         return Mood(status=Status.DENIED)
-    return PERHAPS if noun.lemma in HOPE_NOUNS else Mood(status=Status.PLANNED, open=noun.lemma not in PLAN_NOUNS)
+    return PERHAPS if noun.lemma in HOPE_NOUNS else Mood(status=Status.PLANNED, open=noun.lemma not in PLAN_NOUNS - {"decision"})
 
 
 def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | None:
@@ -270,7 +298,7 @@ def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | N
             return None
         if is_content(parsed, under, governor):
             return of_report(parsed, governor, mood, moods)
-        if governor.pos not in ("VERB", "AUX", "ADJ") or under.dep == "conj":
+        if governor.pos not in ("VERB", "AUX", "ADJ") or under.dep == "conj" or _is_cause(governor, under):
             continue
         last = _last_word(parsed, governor, under, mood, moods)
         if last is not mood:
@@ -279,6 +307,11 @@ def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | N
         if is_hedged(parsed, governor, moods):
             mood = replace(mood, certainty=Certainty.HEDGED)
     return mood
+
+
+def _is_cause(governor: Word, under: Word) -> bool:
+    """ "due to a visit": the cause of something else."""
+    return governor.text.lower() == "due" and under.text.lower() == "to"
 
 
 def _end_of_plan(parsed: Parsed, word: Word, mood: Mood, moods: Lexicon) -> Mood | None:
@@ -345,6 +378,6 @@ def _under(parsed: Parsed, governor: Word, under: Word, mood: Mood, moods: Lexic
 
 def _reported(parsed: Parsed, verb: Word) -> bool:
     """Whether a clause is somebody's speech or news, so that "would" is the future of the past."""
-    if any(w.lemma in SPEECH or w.lemma in REPORT_NOUNS for w in parsed.above(verb)):
+    if any(w.lemma in SPEECH or w.lemma in REPORT_NOUNS | TELLING_NOUNS for w in parsed.above(verb)):
         return True
     return any(c.lemma in SPEECH for c in parsed.of(verb, "ccomp", "parataxis", "advcl"))

@@ -15,7 +15,7 @@ OPEN_MODALS = frozenset({"may", "might", "could", "can", "should", "must", "ough
 """Auxiliaries that leave open whether a contact comes about."""
 WILL = frozenset({"will", "'ll", "’ll", "shall", "wo", "’d", "'d"})
 """Auxiliaries of the future."""
-NOT_YET = frozenset({"until", "till", "before", "once", "when", "whenever", "unless"})
+NOT_YET = frozenset({"until", "till", "before", "once", "unless"})
 """Words that make a present tense one that waits for something."""
 LEAVING = frozenset({"go", "come", "leave", "depart"})
 """Verbs whose progressive looks ahead ("is leaving on Friday")."""
@@ -94,6 +94,8 @@ def mood_of_form(parsed: Parsed, verb: Word, moods: Lexicon, *, spoken: bool) ->
         return Bare.PARTICIPLE
     if any(c.text.lower() in NOT_YET for c in parsed.of(verb, "mark", "advmod")):
         return PERHAPS
+    if any(c.text.lower() == "when" for c in parsed.of(verb, "mark", "advmod")) and verb.dep == "advcl":
+        return Mood(status=Status.PLANNED, open=True)
     if verb.dep == "relcl" and parsed.head(verb).lemma == "time":
         return Bare.PARTICIPLE
     return Mood(status=Status.PLANNED if _scheduled(parsed, verb) else Status.UNDER_WAY, open=True)
@@ -124,7 +126,7 @@ def _is_condition(parsed: Parsed, verb: Word) -> bool:
 def is_habit(parsed: Parsed, verb: Word, moods: Lexicon) -> bool:
     """ "often visits", "goes to Ischl every summer", "flies there twice a year", "on Mondays": what is done again and again."""
     for word in parsed.of(verb, "advmod", "npadvmod", "prep"):
-        if word.dep == "advmod" and moods.of("habit", word.text.lower()):
+        if word.dep == "advmod" and (moods.of("habit", word.text.lower()) or word.text.lower() == "whenever"):
             return True
         if word.dep == "prep" and any(WEEKDAYS.fullmatch(n.text) for n in parsed.of(word, "pobj")):
             return True

@@ -25,6 +25,8 @@ AWAITING = frozenset({"expect", "await"})
 """Verbs whose object is to come to where they are placed."""
 CALL_SIGNS = frozenset({"air force one", "air force two", "marine one"})
 """Aircraft by whose names the press tells where their passenger is."""
+BESIDES = frozenset({"including", "like", "besides"})
+"""Prepositions that only set a visit beside what is told."""
 LIFE = frozenset({"year", "decade", "life", "childhood", "youth", "career", "money", "million", "billion"})
 """What is spent at a place by those who live or pay there, not by visitors."""
 UNOFFICIAL = frozenset(
@@ -257,6 +259,8 @@ def noun(here: Here, word: Word) -> Told:
     mood = (mood_of_noun(parsed, word, here.lists.moods) or _given_up(here, word, who)) if who else None
     if mood is None:
         return
+    if mood.status in CALLED_OFF and word.dep == "pobj" and parsed.head(word).text.lower() in BESIDES:
+        mood = Mood(status=Status.PLANNED, open=True)  # what is called off is another matter
     hosts = inviting(here, word)
     places = places_of(here.scene, here.anchors, word, prepositions=entries[0].by)
     abroad = any(p.country != a.country for _, p in places for a in who)
