@@ -34,6 +34,15 @@ SENTENCES = [
     ("Kenya has invited Dutch Foreign Minister Bert Koenders to visit Nairobi.", "invited", "plain"),
     ("Dutch Foreign Minister Bert Koenders last visited Nairobi in 2014.", "occurred", "plain"),
     ("Dutch Foreign Minister Bert Koenders reportedly visited Nairobi in March.", "occurred", "hedged"),
+    ("Dutch Foreign Minister Bert Koenders is ready to travel to Nairobi.", "proposed", "hedged"),
+    ("Dutch Foreign Minister Bert Koenders will travel to Nairobi if invited.", "proposed", "hedged"),
+    ("Will Dutch Foreign Minister Bert Koenders travel to Nairobi in June?", "proposed", "hedged"),
+    ("Dutch Foreign Minister Bert Koenders has not ruled out a visit to Nairobi.", "proposed", "hedged"),
+    ("Dutch Foreign Minister Bert Koenders has not cancelled a trip to Nairobi.", "planned", "plain"),
+    ("Dutch Foreign Minister Bert Koenders may cancel a trip to Nairobi.", "planned", "hedged"),
+    ("Dutch Foreign Minister Bert Koenders was to have visited Nairobi in March.", "cancelled", "plain"),
+    ("Dutch Foreign Minister Bert Koenders decided not to travel to Nairobi.", "cancelled", "plain"),
+    ("Reports that Dutch Foreign Minister Bert Koenders visited Nairobi are untrue.", "denied", "plain"),
 ]
 NO_CONTACT = [
     "Dutch Foreign Minister Bert Koenders did not visit Nairobi in March.",
@@ -42,6 +51,11 @@ NO_CONTACT = [
     "Dutch Foreign Minister Bert Koenders could not travel to Nairobi.",
     "Dutch Foreign Minister Bert Koenders often visits Nairobi.",
     "Dutch Foreign Minister Bert Koenders used to visit Nairobi.",
+    "Dutch Foreign Minister Bert Koenders visits Nairobi every year.",
+    "Dutch Foreign Minister Bert Koenders would never visit Nairobi.",
+    "Dutch Foreign Minister Bert Koenders has no wish to visit Nairobi.",
+    "Had Dutch Foreign Minister Bert Koenders visited Nairobi, crowds would have cheered.",
+    "Dutch Foreign Minister Bert Koenders was prevented from visiting Nairobi.",
 ]
 
 

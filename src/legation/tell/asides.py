@@ -54,13 +54,14 @@ def _opens_condition(parsed: Parsed, clause: Word) -> bool:
         before = parsed.words[mark.i - 1].text.lower() if mark.i else ""
         if (mark.text.lower() == "if" and before not in ("even", "as")) or mark.text.lower() in ("unless", *PROVIDED):
             return True
-    subject = next(iter(parsed.of(clause, "nsubj", "nsubjpass")), None)
-    return subject is not None and any(a.text.lower() == "should" and a.i < subject.i for a in parsed.of(clause, "aux"))
+    return any(a.text.lower() == "should" and a.i == parsed.word_first(clause) for a in parsed.of(clause, "aux"))
 
 
 def is_asked(parsed: Parsed, verb: Word) -> bool:
     """Whether a clause is only asked: "Will she go?", "whether she will go"."""
     if any(c.text.lower() == "whether" for c in parsed.of(verb, "mark", "advmod")):
+        return True
+    if verb.dep == "xcomp" and is_asked(parsed, parsed.head(verb)):
         return True
     subject = next(iter(parsed.of(verb, "nsubj", "nsubjpass")), None)
     asked = parsed.words[-1].text.startswith("?") or any(c.text.startswith("?") for c in parsed.children[verb.i])
@@ -112,8 +113,8 @@ def is_end(parsed: Parsed, clause: Word, *, refused: bool) -> bool:
     return refused and (clause.pos == "AUX" or clause.lemma in NEVER_CAME)
 
 
-def is_content(parsed: Parsed, clause: Word, noun: Word) -> bool:
-    """Whether a clause tells what a report says: "reports that she went"."""
-    if clause.dep not in CONTENT_DEPS or noun.lemma not in REPORT_NOUNS:
+def is_content(parsed: Parsed, clause: Word, noun: Word, nouns: frozenset[str] = REPORT_NOUNS) -> bool:
+    """Whether a clause tells what a report, or another of such nouns, says: "reports that she went"."""
+    if clause.dep not in CONTENT_DEPS or noun.lemma not in nouns:
         return False
     return any(c.text.lower() == "that" and c.dep != "nsubj" for c in parsed.children[clause.i])

@@ -20,6 +20,12 @@ VOUCHING = frozenset({"confirm", "announce", "verify", "acknowledge"})
 """Verbs of telling that, negated, leave open what they would have told."""
 TRUTH = frozenset({"truth", "substance", "basis", "foundation", "word"})
 """With a "no" these deny what they are said to be in."""
+TRUE = frozenset({"true", "correct", "accurate", "case"})
+"""Words for a report that holds."""
+SURE = frozenset({"certain", "sure", "clear", "definite", "official", "settled", "final"})
+"""Words for what is settled; with a "not" it is open."""
+UNSURE = frozenset({"uncertain", "unsure", "unclear", "doubtful", "possible", "conceivable", "unknown"})
+"""Words for what is still open."""
 UNTRUE = frozenset({"invention", "fabrication", "lie", "nonsense", "fiction", "hoax", "fantasy", "rubbish"})
 """Nouns for a report that is false."""
 
@@ -41,6 +47,20 @@ def of_report(parsed: Parsed, noun: Word, mood: Mood, moods: Lexicon) -> Mood:
     if mood.status is Status.PLANNED:
         return Mood(status=Status.PROPOSED, certainty=Certainty.REPORTED)
     return replace(mood, certainty=max(mood.certainty, Certainty.REPORTED, key=list(Certainty).index))
+
+
+def predicated(parsed: Parsed, copula: Word, clause: Word, mood: Mood, moods: Lexicon) -> Mood | None:
+    """ "It is untrue that she went", "it is not certain that she will go": what a predicate makes of a whole clause, if anything."""
+    if clause.dep not in ("ccomp", "csubj", "advcl") or not parsed.of(clause, "mark", "nsubj"):
+        return None
+    refused = negated(parsed, copula)
+    for said in parsed.of(copula, "acomp", "attr"):
+        text = said.text.lower()
+        if (text in TRUE and refused) or ((said.lemma in UNTRUE or moods.of("denied", text)) and not refused):
+            return Mood(status=Status.DENIED)
+        if (text in SURE and refused) or text in UNSURE:
+            return unconfirmed(mood)
+    return None
 
 
 def _is_refuted(parsed: Parsed, noun: Word, moods: Lexicon) -> bool:

@@ -14,7 +14,8 @@ from legation.model import Certainty, Status
 from legation.parse import Parsed, Word
 from legation.tell.asides import REPORT_NOUNS, came_to_nothing, is_asked, is_conditional, is_content, is_end
 from legation.tell.governors import ENDS, RANKS, SPEECH, applied, beside, effect_of, governors, is_generic, is_hedged, is_ranked
-from legation.tell.hearsay import VOUCHING, according_to_sources, of_report, spoken, unconfirmed
+from legation.tell.hearsay import VOUCHING, according_to_sources, of_report, predicated, spoken, unconfirmed
+from legation.tell.plans import ABOUT, HOPE_NOUNS, PLAN_NOUNS, of_noun
 from legation.tell.tense import PERHAPS, WILL, Bare, Mood, mood_of_form, negated
 
 __all__ = ["SPEECH", "Mood", "beside", "is_ranked", "mood_of", "mood_of_noun"]
@@ -33,22 +34,14 @@ ASPECTS = frozenset({"begin", "start", "continue", "proceed"})
 """Verbs that share their tense with their infinitive ("continues to tour")."""
 ANNOUNCING = frozenset({"announce", "unveil", "schedule"})
 """Verbs whose object is still to come ("announced a visit")."""
-COMPLETING = frozenset({"complete", "conclude", "finish", "end", "continue", "resume", "extend"})
+COMPLETING = frozenset({"complete", "conclude", "finish", "end", "continue"})
 """Verbs whose object has begun ("flew to Lima to complete his tour")."""
 INTRANSITIVE = frozenset({"collapse", "founder", "fall", "come"})
 """Verbs of the lists whose subject comes to nothing; the subject of another one with an object ends something else."""
 GREETING = frozenset({"welcome", "hail"})
 """Verbs of a host who is glad of a visit that has come."""
-PLAN_NOUNS = frozenset("plan decision intention agreement preparation commitment schedule promise announcement programme program".split())
-"""Nouns whose infinitive is planned ("a plan to visit")."""
 TELLING_NOUNS = frozenset({"announcement", "statement", "word", "confirmation", "declaration", "message", "note"})
 """Nouns for an office's own word, in which "would" is the future of the past."""
-WISH_NOUNS = frozenset({"hope", "wish", "desire", "request", "readiness", "willingness", "appetite", "urge", "ambition", "dream"})
-"""Nouns of wishing, whose infinitive is only proposed; with a "no" they tell nothing."""
-HOPE_NOUNS = WISH_NOUNS | frozenset("chance opportunity possibility proposal idea prospect offer rumour rumor speculation talk".split())
-"""Nouns whose infinitive is only proposed ("a chance to visit")."""
-ABOUT = frozenset({"of", "for", "about", "on", "over"})
-"""Prepositions by which a plan, a hope or a report has its matter ("plans for a visit")."""
 LINGERING = frozenset({"consideration", "discussion", "review", "study"})
 """Nouns behind "under" of what is not decided."""
 NOUN_MOODS = {
@@ -117,12 +110,20 @@ def _carried(parsed: Parsed, noun: Word, verb: Word, moods: Lexicon) -> Mood | N
     untaken = verb.lemma == "take" and noun.dep == "nsubj" and any(o.lemma == "place" for o in parsed.of(verb, "dobj"))
     if untaken and negated(parsed, verb) and any(a.text.lower() in ("did", "has") for a in parsed.of(verb, "aux")):
         return Mood(status=Status.CANCELLED)
+    if negated(parsed, verb) and noun.dep in ("dobj", "nsubjpass") and _is_plan(parsed, verb, moods):
+        return Mood(status=Status.DENIED)
     own = mood_of(parsed, verb, moods)
     if own is not None and own.status is Status.OCCURRED and verb.lemma in ANNOUNCING and noun.dep in ("dobj", "nsubjpass"):
         return replace(own, status=Status.PLANNED, open=True)
-    if own is not None and own.status is Status.PLANNED and verb.lemma in COMPLETING and verb.tag == "VB" and _looked_back(parsed, verb):
-        return replace(own, status=Status.UNDER_WAY, open=True)
+    if own is not None and own.status is Status.PLANNED and verb.lemma in COMPLETING and verb.dep == "advcl" and _looked_back(parsed, verb):
+        return replace(own, status=Status.OCCURRED, open=True)
     return own
+
+
+def _is_plan(parsed: Parsed, verb: Word, moods: Lexicon) -> bool:
+    """Whether a verb makes a plan or a proposal of its object, and is none of mere wishing."""
+    planned = effect_of(parsed, verb, moods) in (Status.PLANNED, Status.PROPOSED, "expected")
+    return planned and not moods.of("wished", verb.lemma) and not parsed.of(verb, "xcomp", "ccomp")
 
 
 def _ended(parsed: Parsed, verb: Word, listed: Status, moods: Lexicon) -> Mood | None:
@@ -130,7 +131,8 @@ def _ended(parsed: Parsed, verb: Word, listed: Status, moods: Lexicon) -> Mood |
     refused = negated(parsed, verb)
     own = mood_of(parsed, verb, moods)
     threat = any(moods.of("unmade", v.lemma) for v in parsed.above(verb) if v.lemma == "threaten")
-    if refused and listed is Status.DENIED:
+    unsaid = verb.dep == "xcomp" and effect_of(parsed, parsed.head(verb), moods) == "unmade" and not threat
+    if (refused or unsaid) and listed is Status.DENIED:
         return PERHAPS
     if refused or threat or (own is not None and own.status is Status.PROPOSED and listed is not Status.DENIED):
         return Mood(status=Status.PLANNED, certainty=Certainty.PLAIN if refused and not threat else Certainty.HEDGED)
@@ -169,7 +171,7 @@ def _matter(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood | None:
     """ "plans for a visit", "talk of a trip", "reports of a meeting": what a noun makes of its matter, and its verb of both."""
     if noun.lemma in REPORT_NOUNS:
         return of_report(parsed, noun, Mood(status=Status.PLANNED, open=True), moods)
-    own = _of_noun(parsed, noun)
+    own = of_noun(parsed, noun)
     return None if own is None else _governed(parsed, noun, own, moods)
 
 
@@ -191,7 +193,7 @@ def _tense(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     if own is None or not isinstance(own, Mood):
         return None
     if is_asked(parsed, verb):
-        return PERHAPS if own.status in (Status.PLANNED, Status.UNDER_WAY) else replace(own, certainty=Certainty.DOUBTED)
+        return replace(own, certainty=Certainty.DOUBTED) if own.status is Status.OCCURRED else PERHAPS
     return PERHAPS if own.status is Status.PLANNED and is_conditional(parsed, verb) else own
 
 
@@ -210,7 +212,7 @@ def _of_head(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     if verb.dep == "pcomp" and text in BEFORE:
         return _next_in_story(parsed, above, moods)
     if verb.dep == "pcomp" and text in ABOUT and parsed.head(above).lemma in PLAN_NOUNS | HOPE_NOUNS:
-        return _of_noun(parsed, parsed.head(above))
+        return of_noun(parsed, parsed.head(above))
     head = parsed.verb_over(verb)
     if head is None:
         return Mood(status=Status.OCCURRED if verb.tag == "VBN" else Status.UNDER_WAY, open=True)
@@ -238,7 +240,7 @@ def _infinitive(parsed: Parsed, verb: Word, moods: Lexicon) -> Mood | None:
     if verb.dep == "conj":
         return _infinitive(parsed, head, moods) if head.tag == "VB" else _tense(parsed, head, moods)
     if verb.dep in ("relcl", "acl") and head.pos in ("NOUN", "PROPN"):
-        return _of_ranked(parsed, head, moods) if is_ranked(parsed, head) else _of_noun(parsed, head)
+        return _of_ranked(parsed, head, moods) if is_ranked(parsed, head) else of_noun(parsed, head)
     if head.lemma == "be" and verb.dep in ("xcomp", "advcl"):
         ranked = any(is_ranked(parsed, a) for a in parsed.of(head, "attr"))
         over = _tense(parsed, head, moods) if ranked else None
@@ -272,18 +274,6 @@ def _of_ranked(parsed: Parsed, noun: Word, moods: Lexicon) -> Mood:
     return Mood(status=Status.OCCURRED) if over is None or over.open or over.status is Status.OCCURRED else over
 
 
-def _of_noun(parsed: Parsed, noun: Word) -> Mood | None:
-    """ "a plan to visit", "no wish to visit": what a noun makes of its infinitive or its matter."""
-    refused = any(c.text.lower() == "no" for c in parsed.of(noun, "det"))
-    if noun.lemma == "invitation":
-        return Mood(status=Status.INVITED)
-    if noun.lemma in WISH_NOUNS:
-        return None if refused else PERHAPS
-    if noun.lemma in PLAN_NOUNS | HOPE_NOUNS and refused:
-        return Mood(status=Status.DENIED)
-    return PERHAPS if noun.lemma in HOPE_NOUNS else Mood(status=Status.PLANNED, open=noun.lemma not in PLAN_NOUNS - {"decision"})
-
-
 def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | None:
     """The mood after all that governs the clause has had its say."""
     if (end := _end_of_plan(parsed, word, own, moods)) is not None:
@@ -296,6 +286,8 @@ def _governed(parsed: Parsed, word: Word, own: Mood, moods: Lexicon) -> Mood | N
     for governor, under in governors(parsed, word):
         if is_generic(parsed, governor, moods):
             return None
+        if mood.status is Status.PLANNED and is_content(parsed, under, governor, HOPE_NOUNS - REPORT_NOUNS):
+            return PERHAPS
         if is_content(parsed, under, governor):
             return of_report(parsed, governor, mood, moods)
         if governor.pos not in ("VERB", "AUX", "ADJ") or under.dep == "conj" or _is_cause(governor, under):
@@ -342,7 +334,11 @@ def _last_word(parsed: Parsed, governor: Word, under: Word, mood: Mood, moods: L
     if listed == "unmade":
         asked = under.lemma in SPEECH or effect_of(parsed, under, moods) is Status.DENIED
         return unconfirmed(mood) if asked else None
-    if governor.lemma in ("have", "be") and listed is None and refused:
+    if governor.lemma == "be" and (said := predicated(parsed, governor, under, mood, moods)) is not None:
+        return said
+    if listed is None and refused and (governor.lemma in ("have", "be") or _left_undone(governor, under, mood)):
+        return None
+    if governor.text.lower() == "were" and governor.dep == "advcl" and any(s.i > governor.i for s in parsed.of(governor, "nsubj")):
         return None
     if governor.lemma == "accept" and mood.status is Status.INVITED:
         return replace(mood, status=Status.PLANNED)
@@ -359,6 +355,11 @@ def _last_word(parsed: Parsed, governor: Word, under: Word, mood: Mood, moods: L
     return mood
 
 
+def _left_undone(governor: Word, under: Word, mood: Mood) -> bool:
+    """ "was not allowed to go", "did not dare to go"."""
+    return under.dep == "xcomp" and under.tag == "VB" and mood.status is Status.PLANNED and governor.lemma not in SPEECH
+
+
 def _undecided(parsed: Parsed, governor: Word, mood: Mood) -> bool:
     """ "has not yet agreed to go", "has not decided whether to go": open, and no denial."""
     if mood.status is Status.PROPOSED or governor.lemma == "decide":
@@ -369,10 +370,10 @@ def _undecided(parsed: Parsed, governor: Word, mood: Mood) -> bool:
 def _under(parsed: Parsed, governor: Word, under: Word, mood: Mood, moods: Lexicon) -> Mood:
     """The mood under a governor of the lists, a verb of telling, or a verb with a condition of its own."""
     listed = effect_of(parsed, governor, moods)
-    if listed is not None:
-        return applied(mood, listed) if _tense(parsed, governor, moods) is not None else mood
-    if governor.lemma in SPEECH:
+    if listed is None and governor.lemma in SPEECH:
         return spoken(parsed, governor, under, mood)
+    if listed is not None and _tense(parsed, governor, moods) is not None:
+        mood = applied(mood, listed)
     return PERHAPS if mood.status is Status.PLANNED and is_conditional(parsed, governor) else mood
 
 

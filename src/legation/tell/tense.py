@@ -33,6 +33,8 @@ NOT_ALONE = frozenset({"only", "just", "merely", "simply", "least", "surprisingl
 """ "not only", "not least": a "not" before one of these negates nothing."""
 NOBODY = frozenset({"nobody", "none"})
 """Subjects that negate their verb."""
+ANSWERING = frozenset({"answer", "respond", "reply", "accept"})
+"""What somebody "has yet to" do to an invitation, which stands; "has yet to visit" tells of no visit."""
 EACH = frozenset({"every", "each", "most", "alternate"})
 """Words that make a habit of the time that they stand before."""
 WEEKDAYS = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)days", re.IGNORECASE)
@@ -125,15 +127,15 @@ def _is_condition(parsed: Parsed, verb: Word) -> bool:
 
 def is_habit(parsed: Parsed, verb: Word, moods: Lexicon) -> bool:
     """ "often visits", "goes to Ischl every summer", "flies there twice a year", "on Mondays": what is done again and again."""
-    for word in parsed.of(verb, "advmod", "npadvmod", "prep"):
+    spent = parsed.of(verb, "dobj") if verb.lemma == "spend" else ()
+    for word in (*parsed.of(verb, "advmod", "npadvmod", "prep"), *spent):
         if word.dep == "advmod" and (moods.of("habit", word.text.lower()) or word.text.lower() == "whenever"):
             return True
         if word.dep == "prep" and any(WEEKDAYS.fullmatch(n.text) for n in parsed.of(word, "pobj")):
             return True
-        if word.dep == "prep":
-            continue
         around = {c.text.lower() for c in parsed.children[word.i]} | {parsed.words[max(word.i - 1, 0)].text.lower()}
-        if word.dep == "npadvmod" and (around & EACH or (around & TIMES and around & {"a", "an", "per"})):
+        often = around & TIMES and around & {"a", "an", "per"}
+        if word.dep in ("npadvmod", "dobj") and (around & EACH or often or (word.text == "times" and parsed.of(word, "npadvmod"))):
             return True
     return False
 
@@ -148,14 +150,15 @@ def _future(parsed: Parsed, verb: Word, refused: bool) -> Mood | None:
 
 def _undone(parsed: Parsed, verb: Word, texts: set[str]) -> Mood | None:
     """A negated verb that tells of no future: mostly nothing, but a denial of what was reported or the end of a plan."""
+    past = verb.tag == "VBD" or bool(texts & {"did", "has", "have", "had"})
+    if past and "to" not in texts and contradicted(parsed, verb):
+        return Mood(status=Status.DENIED)
     if never(parsed, verb):
         return None
-    if verb.tag == "VBG" and verb.lemma in LEAVING and texts & BE_NOW:
+    if verb.tag == "VBG" and texts & BE_NOW and (verb.lemma in LEAVING or given_up(parsed, verb)):
         return Mood(status=Status.CANCELLED)
-    if "to" in texts or not texts & {"did", "has", "have", "had"}:
+    if "to" in texts or not past:
         return None
-    if contradicted(parsed, verb):
-        return Mood(status=Status.DENIED)
     return Mood(status=Status.CANCELLED) if given_up(parsed, verb) else None
 
 
@@ -188,8 +191,11 @@ def negated(parsed: Parsed, word: Word) -> bool:
     for subject in parsed.of(word, "nsubj", "nsubjpass"):
         if subject.text.lower() in NOBODY or any(c.text.lower() in ("no", "neither") for c in parsed.of(subject, "det")):
             return True
-    if word.dep == "conj" and any(c.text.lower() == "nor" for c in parsed.of(parsed.head(word), "cc")):
+    head = parsed.head(word)
+    if word.dep == "conj" and any(c.text.lower() == "nor" for c in parsed.of(head, "cc")):
         return True
+    if word.dep == "xcomp" and head.lemma in ("have", "be") and any(c.text.lower() == "yet" for c in parsed.of(head, "advmod")):
+        return word.lemma not in ANSWERING
     return any(_negates(parsed, c) for c in parsed.of(word, "neg", "advmod", "preconj", "cc"))
 
 
