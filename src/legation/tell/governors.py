@@ -9,6 +9,7 @@ from legation.lexicon import Lexicon
 from legation.model import Certainty, Status
 from legation.parse import Parsed, Word
 from legation.tell.asides import is_content
+from legation.tell.plans import HOPE_NOUNS, PLAN_NOUNS
 from legation.tell.tense import Mood
 
 SPEECH = frozenset(
@@ -16,6 +17,10 @@ SPEECH = frozenset(
     "insist stress underline affirm signal believe understand acknowledge inform know hear learn estimate quote post tweet agree".split()
 )
 """Verbs of telling and believing, whose clause is somebody's word."""
+WHEN = frozenset({"while", "when", "before", "after", "during", "since", "following"})
+"""Openings of what only tells when."""
+JOURNEYS = frozenset({"visit", "trip", "tour", "journey", "flight", "mission", "voyage", "travel", "invitation"})
+"""Nouns whose infinitive is the contact itself ("a trip to visit")."""
 RANKS = frozenset({"first", "last", "second", "third", "fourth", "fifth", "only", "latest", "next"})
 """Words that rank a contact among others ("the first to visit")."""
 LISTED = {
@@ -47,6 +52,18 @@ def governors(parsed: Parsed, word: Word) -> Iterator[tuple[Word, Word]]:
             return
         yield governor, under
         under = governor
+
+
+def is_setting(parsed: Parsed, under: Word, governor: Word) -> bool:
+    """Whether words only tell when or for what something else was done, which is then no word on them: "denied it while visiting"."""
+    if under.dep == "advcl":
+        marked = any(c.text.lower() in WHEN for c in parsed.of(under, "mark", "advmod"))
+        return marked or (under.tag == "VBG" and under.i < governor.i)
+    if under.dep == "prep":
+        return under.text.lower() in WHEN
+    to_do = under.tag == "VB" and any(c.text.lower() == "to" for c in parsed.of(under, "aux"))
+    aim = to_do and under.dep in ("acl", "relcl") and governor.pos == "NOUN"
+    return aim and governor.lemma not in PLAN_NOUNS | HOPE_NOUNS | JOURNEYS
 
 
 def is_ranked(parsed: Parsed, noun: Word) -> bool:
