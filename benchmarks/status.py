@@ -135,7 +135,7 @@ def _ask_report(row: dict[str, Any], kit: Kit, left_out: Counter[str]) -> Iterat
     """What is told of each event of one report; what cannot be asked is counted."""
     report = read_text(row["text"], id=row["doc_id"], published=date.fromisoformat(row["dct"]) if row["dct"] else None)
     parsed, spotted = parse_report(report, segment(report), kit.parser, kit.tables)
-    scene = Scene(report, parsed, find_mentions(report, parsed, spotted, kit.tables))
+    scene = Scene(report, parsed, find_mentions(report, parsed, spotted, kit.tables), kit.lists.gazetteer)
     anchors = {p.sentence.number: anchors_of(p, kit.lists) for p in parsed}
     for event in row["events"]:
         if event["status"] not in CLASSES:

@@ -35,9 +35,9 @@ class Kit:
 
 def load_kit(pipeline: str | None = None) -> Kit:
     """The packaged tables and lists with the pipeline named, or the one installed."""
-    parser = Parser.load(pipeline)
-    offices, genders, lists = Offices.open(), load_first_names(), Lists(contacts=load_lexicon("contacts"), moods=load_lexicon("moods"))
-    tables = Tables(gazetteer=Gazetteer.open(), offices=offices, titles=load_titles(), given_names=offices.given_names, genders=genders)
+    parser, gazetteer, offices, genders = Parser.load(pipeline), Gazetteer.open(), Offices.open(), load_first_names()
+    lists = Lists(contacts=load_lexicon("contacts"), moods=load_lexicon("moods"), gazetteer=gazetteer)
+    tables = Tables(gazetteer=gazetteer, offices=offices, titles=load_titles(), given_names=offices.given_names, genders=genders)
     return Kit(parser=parser, tables=tables, lists=lists, rules=digest_of_rules(parser.name))
 
 

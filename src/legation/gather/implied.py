@@ -11,8 +11,6 @@ from legation.identity import stable_id
 from legation.model import ContactKind, Finding, Party, Status
 from legation.when import Grain, about
 
-ROMAN = ("VAT", "ITA")
-"""The Holy See lies in Rome: whoever goes from one to the other has made no journey."""
 TOUR = re.compile(r"\b(?:tours?|itinerary|legs?|swing)\b")
 """Words by which a report makes one journey of several visits."""
 SMALLEST_TOUR = 3
@@ -28,8 +26,6 @@ def visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:
         if body.kind is not ContactKind.MEETING or body.format == "video" or place is None or place.country is None:
             continue
         for guest in (p.actor for p in body.parties if p.actor.country not in (None, place.country) and p.actor.post_class):
-            if (guest.country, place.country) == ROMAN:
-                continue
             known = [f for f in (*findings, *told) if f.body.kind is ContactKind.VISIT and f.body.destination == place.country]
             if any(guest.referent in people(f.body, "visitor") for f in known):
                 continue

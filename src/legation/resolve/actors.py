@@ -22,6 +22,8 @@ PARENT_STATES = {
     "TKL": "NZL",
 }
 """State of each territory that has a code of its own; to go there is no journey abroad for those who govern it."""
+ROMAN = ("VAT", "ITA")
+"""Home and country of a journey that is none: the Holy See lies in Rome."""
 SEEKING_OFFICE = "candidate"
 """Post class of those who stand for an office and hold none."""
 
@@ -35,7 +37,8 @@ def _between_states(body: Contact) -> bool:
     """Whether a contact still joins two countries once all parties are known."""
     if body.kind is ContactKind.VISIT:
         at_home = (body.destination, PARENT_STATES.get(body.destination or "", body.destination))
-        return any(p.actor.country not in at_home for p in body.parties if p.role == "visitor")
+        homes = [p.actor.country for p in body.parties if p.role == "visitor"]
+        return any(home not in at_home and (home, body.destination) != ROMAN for home in homes)
     return len({p.actor.country or p.actor.organisation or p.actor.name for p in body.parties}) > 1
 
 

@@ -31,8 +31,6 @@ GATHERINGS = frozenset({"summit", "forum", "conference", "assembly", "congress",
 """Occasions to which office-holders travel."""
 CALLING_OFF = frozenset("cancel postpone scrap delay drop shelve reschedule defer abandon axe announce plan confirm".split())
 """Verbs whose object is a visit that the sentence may leave without its goal."""
-ROMAN = ("VAT", "ITA")
-"""Home and country of a journey that is none: the Holy See lies in Rome."""
 MEDIA = frozenset({"news", "press"})
 """Words that make a conference one with reporters, which is no occasion to travel to."""
 COUNTRY_NOUNS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital", "region"})
@@ -86,7 +84,7 @@ def tell_visit(
         own_times = tuple(times if shared else _times_near(times, there, found))
         if len(abroad) > 1:
             own_times = _of_tour(own_times, first=not shared or country == abroad[0])
-        for visitor in parties("visitor", [a for a in who if a.country != country and (a.country, country) != ROMAN]):
+        for visitor in parties("visitor", [a for a in who if a.country != country]):
             involved = (visitor, *receiving)
             yield _contact(
                 here, Leg(anchor=anchor, noun=noun, mood=mood, parties=involved, country=country, places=tuple(there), times=own_times)

@@ -10,6 +10,7 @@ from legation.lexicon import Lexicon
 from legation.model import Certainty, Contact, Finding, Report, cite
 from legation.parse import Parsed, Word
 from legation.span import Span
+from legation.tables.gazetteer import Gazetteer
 from legation.tell.scene import Scene
 from legation.tell.scope import Anchors
 
@@ -26,6 +27,8 @@ class Lists:
 
     contacts: Lexicon
     moods: Lexicon
+    gazetteer: Gazetteer
+    """Names of states, which may stand for a party."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,7 @@ def _may_name_body(here: Here, word: Word) -> bool:
         return False
     if word.lemma in BODY_NOUNS:
         return True
-    return place.country in ("EUU", "UNO") if place is not None else state_of(word.text) is None
+    return place.country in ("EUU", "UNO") if place is not None else state_of(here.scene, word.text) is None
 
 
 def _named_behind(here: Here, word: Word) -> Actor | None:

@@ -13,10 +13,12 @@ from legation.tell.calls import RINGING, in_a_call
 from legation.tell.draft import Here, Told
 from legation.tell.gatherings import GATHERED, body_of
 from legation.tell.modality import Mood, mood_of, mood_of_noun
+from legation.tell.presence import scenes_of
 from legation.tell.scene import distinct, preposed
 from legation.tell.scope import places_of, times_of
 from legation.tell.states import joined, sides, states_by
 from legation.tell.talks import by_phone, just_told, relative, speaker, speech_over, talk
+from legation.tell.tours import SENDING
 from legation.when import When
 
 MUTUAL = frozenset({"meet", "confer", "talk", "negotiate", "discuss", "sit", "huddle", "dine", "lunch", "breakfast", "exchange", "trade"})
@@ -29,8 +31,6 @@ SPENT = frozenset({"hour", "minute", "time", "evening", "morning", "afternoon"})
 """What one spends with somebody whom one meets."""
 ARRIVALS = frozenset({"airport", "airfield", "arrival", "tarmac", "plane", "runway", "station", "stairs"})
 """Where a visitor is met on arrival, which is no meeting."""
-SENDING = frozenset({"send", "dispatch", "despatch", "delegate"})
-"""Verbs whose object goes to the talks that they name."""
 SOCIAL = frozenset({"dinner", "lunch", "luncheon", "breakfast", "round", "session", "audience"})
 """Nouns that are a meeting only where the other party is named on them."""
 STATE_TALKS = frozenset({"talk", "negotiation", "summit", "discussion", "consultation", "dialogue", "round"})
@@ -106,7 +106,7 @@ def _is_talk(here: Here, word: Word, mood: Mood | None, left: Sequence[Actor]) -
         )
     if word.lemma in NEEDS_PLACE and len(left) < 2 and not by_phone(here, word):
         return bool(places_of(here.scene, here.anchors, word)) or _on_visit(here, mood, left)
-    if word.lemma == "trade" and not places_of(here.scene, here.anchors, word):
+    if word.lemma == "trade" and not (places_of(here.scene, here.anchors, word) or any(scenes_of(here, word))):
         return False
     if word.lemma in ("meet", "receive"):
         return not any(w.lemma in ARRIVALS and here.parsed.verb_over(w) in (word, None) for w in here.parsed.below(word))

@@ -10,7 +10,7 @@ from legation.parse import Parsed, Word
 from legation.tell.build import GATHERINGS, OFFICE_LESS, last_visit, tell_visit
 from legation.tell.draft import Here, Told
 from legation.tell.modality import SPEECH, Mood, mood_of, mood_of_noun
-from legation.tell.scene import distinct, preposed
+from legation.tell.scene import VENUES, distinct, preposed
 from legation.when import Grain, When, about
 
 SAYING = SPEECH | frozenset(
@@ -20,9 +20,11 @@ SAYING = SPEECH | frozenset(
 """Verbs of speech, whose subject stands where they are placed."""
 AUDIENCES = frozenset(
     "reporter journalist crowd audience lawmaker legislator student troop soldier diplomat delegate businessman executive worker "
-    "parliament guest worshipper supporter leader colleague counterpart hand respect tree medal photograph crowd people".split()
+    "parliament guest worshipper supporter leader colleague counterpart people".split()
 )
 """Nouns for those who are spoken to: a place that hangs on them is that of the speech."""
+PROPS = frozenset({"hand", "respect", "tree", "medal", "photograph"})
+"""What one shakes, pays, plants, hands over or poses for where one is."""
 AT = frozenset({"in", "at", "during", "outside", "near", "after", "on", "over", "through"})
 """Prepositions between a verb and the event at which its subject is present."""
 TO = frozenset({"to", "with", "before", "by"})
@@ -53,10 +55,7 @@ GUESTS = frozenset(
     "guest mourner leader participant speaker dignitary attendee delegate visitor statesman winner recipient minister".split()
 )
 """Nouns for those who come to an event."""
-VENUES = frozenset(
-    "town quarter street square museum factory plant hospital market church cathedral mosque temple synagogue cemetery memorial base camp "
-    "embassy palace hotel airport stadium university border site shrine".split()
-)
+GROUNDS = VENUES | frozenset({"town", "quarter", "street", "market", "border", "site"})
 """Nouns for where one can be, each with a town of its own."""
 SPELLS = frozenset({"day", "hour", "week", "series", "round"})
 """Nouns for a stretch of an event."""
@@ -197,7 +196,7 @@ def _faces(here: Here, noun: Word) -> bool:
     if noun.pos == "PROPN":
         place = here.scene.place_at(here.parsed, noun)
         return not here.scene.actors_at(here.parsed, noun) and (place is None or place.country in SEATS)
-    return noun.lemma in AUDIENCES | SIDES | SPEECHES | VENUES or bool(here.lists.contacts.of("event", noun.lemma))
+    return noun.lemma in AUDIENCES | PROPS | SIDES | SPEECHES | GROUNDS or bool(here.lists.contacts.of("event", noun.lemma))
 
 
 def _at_event(here: Here, noun: Word, depth: int) -> Iterator[tuple[Word, Place]]:

@@ -67,7 +67,7 @@ def tell(
     report: Report, parsed: Sequence[Parsed], mentions: Sequence[Mention], lists: Lists, rules: Sequence[Rule] = RULES
 ) -> tuple[Finding, ...]:
     """All that the rules find in a report, in order of the text; each rule sees what was told before it."""
-    scene = Scene(report, tuple(parsed), tuple(mentions))
+    scene = Scene(report, tuple(parsed), tuple(mentions), lists.gazetteer)
     by_part = {part: [r for r in rules if part in r.fires_on] for part in {p for r in rules for p in r.fires_on}}
     told: tuple[Finding, ...] = ()
     for one in scene.parsed:

@@ -10,6 +10,7 @@ from functools import cached_property
 from legation.model import HEAD, Actor, Mention, MentionKind, Place, Report
 from legation.parse import Parsed, Word
 from legation.span import Span
+from legation.tables.gazetteer import Gazetteer
 from legation.when import Grain, When, shift_days
 
 AREA_NOUNS = frozenset(
@@ -63,6 +64,7 @@ class Scene:
     report: Report
     parsed: tuple[Parsed, ...]
     mentions: tuple[Mention, ...]
+    gazetteer: Gazetteer
 
     @cached_property
     def _by_word(self) -> dict[tuple[int, int], tuple[Mention, ...]]:

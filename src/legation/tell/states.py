@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from zlib import crc32
 
 from legation.model import Actor, Basis
@@ -29,28 +27,9 @@ SEATS = frozenset({"capital", "residence", "seat"})
 """Kinds of place that stand for the government which sits there."""
 
 
-@cache
-def _rows() -> tuple[tuple[str, str, str], ...]:
-    """Form, code and kind of each name of a state."""
-    text = files("legation.tables").joinpath("data", "countries.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:] if line)
-    return tuple((form, code, kind) for form, code, kind in rows)
-
-
-@cache
-def state_forms() -> Mapping[str, str]:
-    """Names and demonyms of states, each with its code; a form of two states is left out."""
-    codes: dict[str, set[str]] = {}
-    for form, code, kind in _rows():
-        if kind != "metonym":
-            codes.setdefault(form, set()).add(code)
-    return {form: next(iter(found)) for form, found in codes.items() if len(found) == 1}
-
-
-def state_of(text: str) -> str | None:
-    """The state that a name or demonym means: "Chilean", "U.S."."""
-    plain = text.strip().removeprefix("the ").removesuffix("'s").removesuffix("’s")
-    return state_forms().get(plain) or state_forms().get(plain.replace(".", ""))
+def state_of(scene: Scene, text: str) -> str | None:
+    """The state that a name or demonym means: "Chilean", "U.S."; none where it means two, or the text is no name."""
+    return scene.gazetteer.country(text.strip().removesuffix("'s").removesuffix("’s"))
 
 
 def sides(scene: Scene, parsed: Parsed, word: Word, *, states: bool = False) -> tuple[Actor, ...]:
@@ -86,7 +65,7 @@ def _offices(scene: Scene, parsed: Parsed, chain: Sequence[Word]) -> tuple[Actor
     post = head.text.lower().removesuffix("s")
     own = parsed.sentence.text[head.start : head.end]
     found: list[Actor] = []
-    if (code := state_of(own.partition(" of ")[2])) is not None:
+    if (code := state_of(scene, own.partition(" of ")[2])) is not None:
         found.append(_state(scene, parsed, head.span, code, post=post))
     of = [w for n in preposed(parsed, head, "of") for w in joined(parsed, n)]
     for word in (*of, *(chain[1:] if found else ())):
@@ -127,15 +106,14 @@ def organ_at(scene: Scene, parsed: Parsed, word: Word) -> Actor | None:
 def _code(scene: Scene, parsed: Parsed, word: Word) -> str | None:
     """The state whose name or demonym a word is."""
     place = scene.place_at(parsed, word)
-    return state_of(word.text) or (place.country if place is not None and place.kind == "country" else None)
+    return state_of(scene, word.text) or (place.country if place is not None and place.kind == "country" else None)
 
 
 def adjective_state(scene: Scene, parsed: Parsed, word: Word) -> Actor | None:
     """The state whose demonym stands before a noun ("a Chilean invitation"); its name is the table's."""
     for owner in parsed.of(word, "amod", "compound", "nmod", "poss"):
         if code := _code(scene, parsed, owner):
-            name = next((form for form, state, kind in _rows() if state == code and kind == "name"), None)
-            return replace(_state(scene, parsed, owner.span, code), name=name, basis=Basis.OCCUPANCY)
+            return replace(_state(scene, parsed, owner.span, code), name=scene.gazetteer.country_name(code), basis=Basis.OCCUPANCY)
     return None
 
 

@@ -49,7 +49,7 @@ def _sides_of(here: Here, left: Sequence[Actor], right: Sequence[Actor]) -> set[
     """The countries and bodies that the parties of a meeting stand for."""
     people = distinct([*left, *right])
     found = {a.country or a.organisation or _of_unknown_state(a) for a in people} - {None}
-    abroad = any(_named_with_state(a) for a in right)
+    abroad = any(_named_with_state(here, a) for a in right)
     found |= {a.name for a in left if a.name and a.country is None and a.post_class in POLITICAL and abroad}
     travelling = [v for a in left if (v := last_visit(here, a)) is not None and v.body.destination != a.country]
     if travelling:
@@ -57,10 +57,10 @@ def _sides_of(here: Here, left: Sequence[Actor], right: Sequence[Actor]) -> set[
     return {side for side in found if side}
 
 
-def _named_with_state(actor: Actor) -> bool:
+def _named_with_state(here: Here, actor: Actor) -> bool:
     """Whether the words for an office-holder set out with his state: "Chilean President Jane Roe", as nobody says at home."""
     words = actor.surface.split()
-    return bool(actor.country and actor.post_class) and any(state_of(" ".join(words[:n])) == actor.country for n in (1, 2))
+    return bool(actor.country and actor.post_class) and any(state_of(here.scene, " ".join(words[:n])) == actor.country for n in (1, 2))
 
 
 def _of_unknown_state(actor: Actor) -> str | None:

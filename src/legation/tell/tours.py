@@ -12,7 +12,7 @@ from legation.tell.modality import mood_of
 from legation.tell.scene import distinct, preposed
 from legation.when import When, first_of
 
-SENDING = frozenset({"send", "dispatch", "despatch", "delegate", "second"})
+SENDING = frozenset({"send", "dispatch", "despatch", "delegate"})
 """Verbs whose object travels for their subject."""
 SKIPPING = frozenset({"skip", "miss", "boycott", "shun", "snub", "forgo"})
 """Verbs of not going to a gathering at which one was looked for."""
@@ -66,12 +66,9 @@ def continuing(here: Here, word: Word) -> Told:
     subject = _tour_of(here, word)
     if subject is None:
         return
-    if word.lemma in INCLUDING:
-        nouns = [n for o in parsed.of(word, "dobj") for n in (o, *_stops_of(parsed, o))]
-        places = [(w, p) for n in nouns for w in _joined(parsed, n) if (p := scene.place_at(parsed, w))]
-    else:
-        nouns = [n for n in preposed(parsed, word, "in", "at", "with") for n in (n, *_stops_of(parsed, n))]
-        places = [(w, p) for n in nouns for w in _joined(parsed, n) if (p := scene.place_at(parsed, w))]
+    leads = parsed.of(word, "dobj") if word.lemma in INCLUDING else preposed(parsed, word, "in", "at", "with")
+    nouns = [stop for noun in leads for stop in (noun, *_stops_of(parsed, noun))]
+    places = [(w, p) for n in nouns for w in _joined(parsed, n) if (p := scene.place_at(parsed, w))]
     who = _on_tour(here, subject) if places else ()
     mood = mood_of(parsed, word, here.lists.moods) if who else None
     if mood is None:

@@ -13,6 +13,7 @@ from legation.tell.hosts import inviting
 from legation.tell.modality import Mood, mood_of, mood_of_noun
 from legation.tell.scene import DELEGATIONS, VEHICLES, preposed
 from legation.tell.scope import finest, places_of, times_of
+from legation.tell.tense import negated
 from legation.when import When, about, shift_days
 
 ARRIVING = frozenset({"arrive", "land", "reach", "touch", "fly", "begin", "start", "leave", "depart", "set", "kick", "alight"})
@@ -25,6 +26,8 @@ AWAITING = frozenset({"expect", "await"})
 """Verbs whose object is to come to where they are placed."""
 CALL_SIGNS = frozenset({"air force one", "air force two", "marine one"})
 """Aircraft by whose names the press tells where their passenger is."""
+MAKING = frozenset({"make", "proceed", "undertake"})
+"""Verbs of making a visit; who cannot make it has given it up."""
 BESIDES = frozenset({"including", "like", "besides"})
 """Prepositions that only set a visit beside what is told."""
 LIFE = frozenset({"year", "decade", "life", "childhood", "youth", "career", "money", "million", "billion"})
@@ -281,7 +284,14 @@ def _given_up(here: Here, word: Word, who: Sequence[Actor]) -> Mood | None:
     """ "could not go ahead with his visit to Lima": what is said not to be is the visit told before as called off."""
     country = next((p.country for _, p in places_of(here.scene, here.anchors, word) if p.country), None)
     known = last_visit(here, who[0], country) if country else None
-    return Mood(status=known.body.status) if known is not None and known.body.status in CALLED_OFF else None
+    if known is not None and known.body.status in CALLED_OFF:
+        return Mood(status=known.body.status)
+    verb = here.parsed.verb_over(word)
+    if verb is None or not negated(here.parsed, verb):
+        return None
+    barred = any(a.text.lower() in ("can", "ca", "could") for a in here.parsed.of(verb, "aux"))
+    made = verb.lemma in MAKING or {c.text.lower() for c in here.parsed.of(verb, "advmod", "prt", "prep")} & {"ahead", "through"}
+    return Mood(status=Status.CANCELLED) if barred and made else None
 
 
 def _names_stop(here: Here, word: Word) -> bool:
