@@ -40,7 +40,7 @@ def main() -> int:
     for name in SETS:
         readings = read_set(name, kit)
         _show(name, readings, verbose=options.verbose)
-        telling, total = telling + sum(bool(r.findings) for r in readings), total + len(readings)
+        telling, total = telling + sum(bool(r.contacts) for r in readings), total + len(readings)
     print(f"reports that tell a contact: {telling} of {total}; false ones must be in fewer than {total / ALLOWED:.1f}")
     return 0
 
@@ -58,10 +58,10 @@ def _read(row: dict[str, Any], kit: Kit) -> Reading:
 
 def _show(name: str, readings: list[Reading], *, verbose: bool) -> None:
     """The counts of one set, and what is told in it."""
-    findings = [f for r in readings for f in r.findings]
+    findings = [f for r in readings for f in r.contacts]
     kinds = Counter(f.body.kind.value for f in findings)
     print(
-        f"{name}: reports {len(readings)}, with a contact {sum(bool(r.findings) for r in readings)}, contacts {len(findings)} {dict(kinds)}"
+        f"{name}: reports {len(readings)}, with a contact {sum(bool(r.contacts) for r in readings)}, contacts {len(findings)} {dict(kinds)}"
     )
     for finding in findings if verbose else ():
         print("   ", _line(finding))

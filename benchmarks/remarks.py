@@ -131,7 +131,7 @@ def _told(row: Row, kit: Kit) -> list[Told] | None:
     before = f"{TITLES[row['role']]} {re.sub(r' [(].*?[)]', '', row['traveller'])} "
     reading = read_report(_report(row, before + first.lower() + " " + rest), kit)
     told = {}
-    for finding in reading.findings:
+    for finding in reading.contacts:
         for party in finding.body.parties:
             span = party.actor.span
             if span.start < len(before):

@@ -5,55 +5,38 @@ Report ─ segment ─> Sentences ─ parse ─> trees ─ find_mentions ─> Me
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from legation.gather import gather
-from legation.lexicon import load_lexicon
-from legation.mention.find import Tables, find_mentions, parse_report
+from legation.gather.said import attribute
+from legation.kit import Kit, load_kit
+from legation.mention.find import find_mentions, parse_report
 from legation.model import Mention, Reading, Report
-from legation.parse import Parser
+from legation.parse import Parsed
 from legation.read.language import language_note
 from legation.resolve.actors import resolve_actors
+from legation.resolve.claims import resolve_claims
 from legation.segment import segment
-from legation.tables.first_names import load_first_names
-from legation.tables.gazetteer import Gazetteer
-from legation.tables.offices import Offices
-from legation.tables.titles import load_titles
-from legation.tell.draft import Lists
-from legation.tell.rules import digest_of_rules, tell
+from legation.tell.rules import tell
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kit:
-    """What reading needs besides the report, loaded once, and the digest of it all with the rules, which a reading names."""
-
-    parser: Parser
-    tables: Tables
-    lists: Lists
-    rules: str
-
-
-def load_kit(pipeline: str | None = None) -> Kit:
-    """The packaged tables and lists with the pipeline named, or the one installed."""
-    parser, gazetteer, offices, genders = Parser.load(pipeline), Gazetteer.open(), Offices.open(), load_first_names()
-    lists = Lists(contacts=load_lexicon("contacts"), moods=load_lexicon("moods"), gazetteer=gazetteer)
-    tables = Tables(gazetteer=gazetteer, offices=offices, titles=load_titles(), given_names=offices.given_names, genders=genders)
-    return Kit(parser=parser, tables=tables, lists=lists, rules=digest_of_rules(parser.name))
+__all__ = ["Kit", "load_kit", "mentions_of", "read_report"]
 
 
 def mentions_of(report: Report, kit: Kit) -> tuple[Mention, ...]:
     """Every actor, place and time that a report names; none where the pipeline does not read its language."""
-    if language_note(report, kit.parser.nlp.lang):
-        return ()
-    return find_mentions(report, *parse_report(report, segment(report), kit.parser, kit.tables), kit.tables)
+    return () if language_note(report, kit.parser.nlp.lang) else _named(report, kit)[1]
 
 
 def read_report(report: Report, kit: Kit) -> Reading:
     """Everything that a report tells, each thing once, with its words."""
     if note := language_note(report, kit.parser.nlp.lang):
-        return Reading(report=report, findings=(), problems=(*report.problems, note), rules=kit.rules)
+        return Reading(report=report, contacts=(), problems=(*report.problems, note), rules=kit.rules)
+    told = tell(report, *_named(report, kit), kit.lists)
+    contacts = resolve_actors(report, gather(report, told.contacts), kit.tables.offices)
+    contacts, claims = attribute(contacts, told.statements, resolve_claims(report, told.claims, kit.tables.offices))
+    problems, said = report.problems, told.statements
+    return Reading(report=report, contacts=contacts, statements=said, claims=claims, problems=problems, rules=kit.rules)
+
+
+def _named(report: Report, kit: Kit) -> tuple[tuple[Parsed, ...], tuple[Mention, ...]]:
+    """The sentences of a report with their trees, and what they name."""
     parsed, spotted = parse_report(report, segment(report), kit.parser, kit.tables)
-    mentions = find_mentions(report, parsed, spotted, kit.tables)
-    findings = gather(report, tell(report, parsed, mentions, kit.lists))
-    resolved = resolve_actors(report, findings, kit.tables.offices)
-    return Reading(report=report, findings=resolved, problems=report.problems, rules=kit.rules)
+    return parsed, find_mentions(report, parsed, spotted, kit.tables)

@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
+from legation.claim_form import form_of
 from legation.model import (
     Actor,
+    Body,
+    Claim,
     Contact,
     ContactKind,
     Entry,
@@ -23,10 +26,13 @@ from legation.model import (
     Problem,
     Reading,
     Report,
+    Statement,
     Stop,
     Support,
     Topic,
+    Words,
 )
+from legation.span import Span
 from legation.stored import from_plain, to_plain
 from legation.when import When
 
@@ -46,15 +52,15 @@ def record_of(reading: Reading) -> JsonObject:
     """The record of one report: what was told, by kind, and what went amiss."""
     told: dict[str, list[JsonObject]] = {name: [] for name in LISTS.values()}
     notes: list[Problem] = []
-    for finding in reading.findings:
+    for finding in reading.contacts:
         told[LISTS[finding.body.kind]].append(finding_record(finding))
         notes.extend(_notes(finding))
     problems = dict.fromkeys((*reading.report.problems, *reading.problems, *notes))
     return {
         "report": report_record(reading.report),
         **told,
-        "statements": [],
-        "claims": [],
+        "statements": [statement_record(finding) for finding in reading.statements],
+        "claims": [claim_record(finding) for finding in reading.claims],
         "events": [],
         "problems": [dataclasses.asdict(problem) for problem in problems],
     }
@@ -77,7 +83,7 @@ def report_record(report: Report, *, text: bool = False) -> JsonObject:
     return record | {"text": report.text} if text else record
 
 
-def finding_record(finding: Finding) -> JsonObject:
+def finding_record(finding: Finding[Contact]) -> JsonObject:
     """One contact as one report tells it."""
     contact = finding.body
     head: JsonObject = {"id": finding.id, **_parties(contact)}
@@ -99,6 +105,59 @@ def finding_record(finding: Finding) -> JsonObject:
     if contact.kind is ContactKind.MEETING:
         return {**head, **_venue(contact), **_days(contact), **course, "format": contact.format, **agenda, **tail}
     return {**head, "starts": _edtf(contact.starts), **course, **agenda, **tail}
+
+
+def statement_record(finding: Finding[Statement]) -> JsonObject:
+    """What somebody is reported to have said."""
+    said = finding.body
+    speaker: JsonObject | None = None
+    if said.speaker is not None:
+        actor = said.speaker.actor
+        speaker = {**_words(said.speaker.words), "party": party_record(actor) if actor else None}
+    return {
+        "id": finding.id,
+        "speaker": speaker,
+        "anonymous": said.anonymity is not None,
+        "anonymity": said.reason,
+        "anonymity_kind": said.anonymity.value if said.anonymity else None,
+        "direct": said.direct,
+        "fragment": said.fragment,
+        "cue": _words(said.cue) if said.cue else None,
+        "content": _span(said.content),
+        "certainty": finding.certainty.value,
+        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "rule": finding.rule,
+    }
+
+
+def claim_record(finding: Finding[Claim]) -> JsonObject:
+    """How a report ranks a contact in history."""
+    claim = finding.body
+    return {
+        "id": finding.id,
+        "relation": claim.relation.value,
+        "nth": claim.nth,
+        "subject": claim.subject.text,
+        "event": claim.event.text,
+        "scope": claim.scope.text if claim.scope else None,
+        "form": form_of(claim),
+        "span": _span(claim.span),
+        "about": list(claim.about),
+        "said_by": finding.said_by,
+        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "rule": finding.rule,
+        "verdict": None,
+    }
+
+
+def _words(words: Words) -> JsonObject:
+    """A stretch of the report with its place there."""
+    return {"text": words.text, **_span(words.span)}
+
+
+def _span(span: Span) -> JsonObject:
+    """A place in the report."""
+    return {"start": span.start, "end": span.end}
 
 
 def _parties(contact: Contact) -> JsonObject:
@@ -174,7 +233,7 @@ def _evidence(evidence: Evidence) -> JsonObject:
     return {"start": evidence.span.start, "end": evidence.span.end, "quote": evidence.quote}
 
 
-def _notes(finding: Finding) -> list[Problem]:
+def _notes(finding: Finding[Contact]) -> list[Problem]:
     """A note for each party whose identity rests on a row of the table of occupancies that no document confirms."""
     contact, notes = finding.body, []
     roles = ROLES.get(contact.kind, {"participants": ""})
@@ -293,12 +352,12 @@ def _actor_meant(value: object) -> JsonObject:
 MEANING = {MentionKind.TIME: _time_meant, MentionKind.PLACE: _place_meant, MentionKind.ACTOR: _actor_meant}
 
 
-def finding_to_json(finding: Finding) -> str:
+def finding_to_json(finding: Finding[Body]) -> str:
     """A finding as the register keeps it, without loss."""
     return json.dumps(to_plain(finding), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def finding_from_json(text: str) -> Finding:
+def finding_from_json(text: str) -> Finding[Contact | Statement | Claim]:
     """The finding that ``finding_to_json`` wrote.
 
     Raises   ValueError for any other text.

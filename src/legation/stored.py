@@ -50,9 +50,15 @@ def from_plain(kind: type[T], plain: object) -> T:
 
 def _read(kind: Any, plain: object) -> object:
     """The value of any declared type."""
+    if isinstance(kind, TypeVar):
+        kind = kind.__bound__
     origin = typing.get_origin(kind)
     if origin in (types.UnionType, typing.Union):
         return _read_one_of(typing.get_args(kind), plain)
+    if origin is typing.Literal:
+        if plain not in typing.get_args(kind):
+            raise ValueError(f"one of {typing.get_args(kind)} was expected, not {plain!r}")
+        return plain
     if origin is tuple:
         if not isinstance(plain, list):
             raise ValueError(f"a list was expected, not {plain!r}")

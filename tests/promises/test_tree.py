@@ -28,7 +28,7 @@ POSITIONAL_ARGUMENTS = 5
 LARGER: dict[str, str] = {}
 """Modules and functions (``gather.py``, ``gather.py:gather``) that may be larger, each with its reason."""
 
-BASE = {"span", "when", "errors", "lexicon", "model", "identity", "stored", "parse", "record", "tables"}
+BASE = {"span", "when", "errors", "lexicon", "model", "identity", "stored", "parse", "record", "claim_form", "tables"}
 STAGES = {
     "read": "read",
     "segment": "segment",
@@ -41,7 +41,7 @@ STAGES = {
     "ask": "ask",
     "export": "export",
 }
-DOORS = {"__init__", "__main__", "api", "cli", "doors", "pipeline"}
+DOORS = {"__init__", "__main__", "api", "cli", "doors", "kit", "pipeline"}
 ACROSS = {
     ("segment/__init__.py", "legation.read.lines"): "both cut a text into the same lines",
     ("register/store.py", "legation.ask.query"): "the register answers the questions that ask puts",

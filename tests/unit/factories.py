@@ -118,12 +118,12 @@ def finding(of: Report | None = None, body: Contact | None = None, *, id: str = 
 
 
 def reading(
-    of: Report | None = None, findings: Sequence[Finding] | None = None, *, problems: tuple[Problem, ...] = (), rules: str = RULES
+    of: Report | None = None, contacts: Sequence[Finding[Contact]] | None = None, *, problems: tuple[Problem, ...] = (), rules: str = RULES
 ) -> Reading:
     """A report as read; of one visit unless told otherwise."""
     source = of or report()
-    told = (finding(source),) if findings is None else tuple(findings)
-    return Reading(report=source, findings=told, problems=problems, rules=rules)
+    told = (finding(source),) if contacts is None else tuple(contacts)
+    return Reading(report=source, contacts=told, problems=problems, rules=rules)
 
 
 def judgement(answer: str, left: str = "f-1", *, id: str = "j1", at: str = AT, withdraws: str | None = None) -> Judgement:

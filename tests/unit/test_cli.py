@@ -53,7 +53,7 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(source.id)
         if "Strelsau" not in source.text:
             raise KeyError("a hole in the rules")
-        return Reading(report=source, findings=(finding(source),), problems=source.problems, rules=RULES)
+        return Reading(report=source, contacts=(finding(source),), problems=source.problems, rules=RULES)
 
     monkeypatch.setattr("legation.pipeline.load_kit", lambda pipeline=None: SimpleNamespace(rules=RULES))
     monkeypatch.setattr("legation.pipeline.read_report", read_report)
@@ -161,7 +161,7 @@ def test_list_filters(filters: list[str], fitting: int, register: Path, capsys: 
 def test_a_country_is_taken_in_any_usual_form(country: str, tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "hungary.db"
     with Register.open(path, create=True) as held:
-        held.keep(reading(findings=[finding(body=replace(contact(), destination="HUN"))]), at=AT)
+        held.keep(reading(contacts=[finding(body=replace(contact(), destination="HUN"))]), at=AT)
     assert cli.run(["list", "visits", "--to", country, "--register", str(path), "--format", "jsonl"]) == 0
     assert len(lines(capsys.readouterr().out)) == 1
 
@@ -411,7 +411,7 @@ def test_python_has_the_doors_under_the_same_names() -> None:
 
 def test_python_reads_a_text(stub: list[str]) -> None:
     told = legation.read_text(TEXT, published="2024-03-12", title="T", pipeline="stub-text")
-    assert (told.report.published, told.report.title, len(told.findings)) == (PUBLISHED, "T", 1)
+    assert (told.report.published, told.report.title, len(told.contacts)) == (PUBLISHED, "T", 1)
     with pytest.raises(UsageError, match="published: 'today' is no day"):
         legation.read_text(TEXT, published="today", pipeline="stub-text")
 

@@ -81,7 +81,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Report]:
 
     def read_report(report: Report, kit: object) -> Reading:
         seen.append(report)
-        return Reading(report=report, findings=(), problems=report.problems, rules="")
+        return Reading(report=report, contacts=(), problems=report.problems, rules="")
 
     monkeypatch.setattr("legation.pipeline.load_kit", lambda pipeline=None: SimpleNamespace(rules=""))
     monkeypatch.setattr("legation.pipeline.read_report", read_report)

@@ -138,7 +138,7 @@ def test_only_what_is_known_to_be_in_another_language_is_not_read(language: str 
 def test_a_report_in_another_language_is_recorded_with_a_note_and_nothing_told() -> None:
     source = report_in("fr")
     told = read_report(source, kit())
-    assert (told.report, told.findings, told.rules) == (source, (), RULES)
+    assert (told.report, told.contacts, told.rules) == (source, (), RULES)
     record = record_of(told)
     Draft202012Validator(load_schema()).validate(record)
     assert [problem["code"] for problem in record["problems"]] == ["note.language"]  # type: ignore[attr-defined]

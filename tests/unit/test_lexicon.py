@@ -46,7 +46,7 @@ def kit() -> Kit:
 
 def contacts_told(text: str, kit: Kit) -> int:
     """How many contacts the pipeline finds in an undated text."""
-    return len(read_report(read_text(text, language="en", dated=False), kit).findings)
+    return len(read_report(read_text(text, language="en", dated=False), kit).contacts)
 
 
 def name(proof: Proof) -> str:
@@ -69,7 +69,7 @@ def test_what_an_entry_must_match_is_told(proof: Proof, kit: Kit) -> None:
 
 @pytest.mark.parametrize("proof", MOODS, ids=name)
 def test_a_mood_gives_the_status_of_its_kind(proof: Proof, kit: Kit) -> None:
-    told = read_report(read_text(proof[-1], language="en", dated=False), kit).findings
+    told = read_report(read_text(proof[-1], language="en", dated=False), kit).contacts
     hedged = proof[1] not in ("expected", "proposed", "hedge") or all(f.certainty is Certainty.HEDGED for f in told)
     right = hedged and all(f.body.status is STATUS_OF.get(proof[1], f.body.status) for f in told)
     check(bool(told) and right, proof, MISTAKEN)

@@ -67,7 +67,7 @@ def kit() -> Kit:
 
 def told(text: str, kit: Kit) -> list[tuple[Status, Certainty]]:
     """Status and certainty of every visit that a text tells."""
-    findings = read_report(read_text(text, published=PUBLISHED), kit).findings
+    findings = read_report(read_text(text, published=PUBLISHED), kit).contacts
     return [(f.body.status, f.certainty) for f in findings if f.body.kind is ContactKind.VISIT]
 
 

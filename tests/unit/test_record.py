@@ -26,7 +26,7 @@ def faults(line: object, name: str = "record") -> list[str]:
 
 def record(**changes: Any) -> Any:
     """The record of one planned visit."""
-    return record_of(reading(findings=(finding(body=replace(contact(), **changes)),)))
+    return record_of(reading(contacts=(finding(body=replace(contact(), **changes)),)))
 
 
 def test_the_schema_is_a_schema_and_the_same_in_docs_and_package() -> None:
@@ -36,13 +36,13 @@ def test_the_schema_is_a_schema_and_the_same_in_docs_and_package() -> None:
 
 @pytest.mark.parametrize("kind", list(ContactKind))
 def test_every_kind_of_contact_fits_the_schema_and_stands_in_its_own_list(kind: ContactKind) -> None:
-    told: Any = record_of(reading(findings=(finding(body=contact(kind)),)))
+    told: Any = record_of(reading(contacts=(finding(body=contact(kind)),)))
     assert faults(told) == []
     assert {name for name in ("visits", "meetings", "calls", "invitations") if told[name]} == {f"{kind}s"}
 
 
 def test_a_report_of_which_nothing_is_told_has_all_keys() -> None:
-    told = record_of(reading(findings=()))
+    told = record_of(reading(contacts=()))
     assert faults(told) == []
     assert list(told) == ["report", "visits", "meetings", "calls", "invitations", "statements", "claims", "events", "problems"]
 
@@ -58,14 +58,14 @@ def test_a_visit_names_its_parties_by_role_and_its_stop_by_the_words_of_the_repo
 
 
 def test_a_meeting_is_where_its_first_place_is() -> None:
-    told: Any = record_of(reading(findings=(finding(body=contact(ContactKind.MEETING)),)))
+    told: Any = record_of(reading(contacts=(finding(body=contact(ContactKind.MEETING)),)))
     assert (told["meetings"][0]["place"], told["meetings"][0]["country"]) == ("Strelsau", "RUR")
     assert len(told["meetings"][0]["participants"]) == 2
 
 
 def test_a_party_that_no_document_confirms_is_noted_where_it_stands() -> None:
     body = with_parties(contact(), rudolf("visitor"), prieto("visitor", verified=False))
-    told: Any = record_of(reading(findings=(finding(body=body),), problems=(Problem(code="read.cut", where="r1", advice="read it again"),)))
+    told: Any = record_of(reading(contacts=(finding(body=body),), problems=(Problem(code="read.cut", where="r1", advice="read it again"),)))
     assert [problem["code"] for problem in told["problems"]] == ["read.cut", "note.occupancy_unverified"]
     assert told["problems"][1]["where"] == "visits/f-1/visitors/1"
     assert told["visits"][0]["visitors"][1]["name"] == "Ana Prieto"

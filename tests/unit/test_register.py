@@ -46,7 +46,7 @@ def test_what_is_kept_comes_back_as_it_was(path: Path) -> None:
     with Register.open(path) as register:
         assert register.find_reading("r1") == kept
         assert list(register.reports()) == [kept.report]
-        assert register.findings() == kept.findings
+        assert register.findings() == kept.contacts
         assert register.find_reading("r2") is None
 
 
@@ -91,7 +91,7 @@ def test_the_same_report_by_the_same_rules_adds_nothing(path: Path) -> None:
 def test_other_rules_add_a_reading_that_counts_and_the_earlier_stays(path: Path) -> None:
     with Register.open(path, create=True) as register:
         register.keep(reading(), at=AT)
-        assert register.keep(reading(findings=(), rules="rules-2"), at=AT) is True
+        assert register.keep(reading(contacts=(), rules="rules-2"), at=AT) is True
         assert register.findings() == ()
         assert [(kept.rules, kept.counts) for kept in register.readings("r1")] == [("rules-1", False), ("rules-2", True)]
 
@@ -139,7 +139,7 @@ def test_a_quote_that_the_report_does_not_say_is_not_kept(path: Path) -> None:
     false = replace(told, evidence=(replace(told.evidence[0], quote="will not visit"),))
     with Register.open(path, create=True) as register:
         with pytest.raises(RegisterError, match="will not visit"):
-            register.keep(reading(findings=(told, false)), at=AT)
+            register.keep(reading(contacts=(told, false)), at=AT)
         assert register.counts()["readings"] == 0
 
 
@@ -147,7 +147,7 @@ def test_half_a_reading_is_never_kept(path: Path) -> None:
     nowhere = replace(contact(), stops=(replace(contact().stops[0], place=replace(contact().stops[0].place, lat=float("nan"))),))
     with Register.open(path, create=True) as register:
         with pytest.raises(ValueError, match="JSON"):
-            register.keep(reading(findings=(finding(), finding(body=nowhere))), at=AT)
+            register.keep(reading(contacts=(finding(), finding(body=nowhere))), at=AT)
         assert register.counts()["reports"] == 0
         assert register.keep(reading(), at=AT) is True
 
@@ -364,7 +364,7 @@ def test_the_latest_judgement_stands_and_a_withdrawn_one_does_not() -> None:
 
 def test_an_entry_is_found_by_the_beginning_of_its_id(path: Path) -> None:
     with Register.open(path, create=True) as register:
-        register.keep(reading(findings=(finding(), finding(body=contact(ContactKind.MEETING), id="f-2"))), at=AT)
+        register.keep(reading(contacts=(finding(), finding(body=contact(ContactKind.MEETING), id="f-2"))), at=AT)
         (visit,) = register.visits()
         assert register.entry(visit.id[:6]) == register.entry(visit.id[2:7]) == visit
         for name in ("", "v-zzzz"):
@@ -444,7 +444,7 @@ def test_the_undated_that_a_span_of_days_leaves_out_are_counted(three: Register)
 
 def test_a_visit_lasts_to_its_last_day(path: Path) -> None:
     with Register.open(path, create=True) as register:
-        register.keep(reading(findings=(finding(body=contact(ends="2024-03-16")),)), at=AT)
+        register.keep(reading(contacts=(finding(body=contact(ends="2024-03-16")),)), at=AT)
         assert len(register.visits(since="2024-03-16")) == 1
         assert register.visits(since="2024-03-17") == ()
 
@@ -458,7 +458,7 @@ def test_what_is_no_question_is_told(three: Register, asked: dict[str, Any]) -> 
 def test_meetings_are_found_by_any_participant(path: Path) -> None:
     body = with_parties(contact(ContactKind.MEETING), prieto("participant"), rudolf("participant"))
     with Register.open(path, create=True) as register:
-        register.keep(reading(findings=(finding(body=body),)), at=AT)
+        register.keep(reading(contacts=(finding(body=body),)), at=AT)
         assert len(register.meetings(participant="Rudolf", to="RUR")) == len(register.meetings(participant="Prieto")) == 1
         assert register.visits() == ()
 

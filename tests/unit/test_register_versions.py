@@ -184,7 +184,7 @@ def test_one_text_at_two_addresses_has_two_ids_however_it_comes(tmp_path: Path) 
     first, second = (replace(report(digest), url=f"https://{name}.example/talks") for name in ("one", "two"))
     with Register.open(tmp_path / "r.db", create=True) as register:
         for one in (first, second):
-            register.keep(reading(replace(one, id=register.own_id(one)), findings=[]), at=AT)
+            register.keep(reading(replace(one, id=register.own_id(one)), contacts=[]), at=AT)
         assert [register.own_id(one) for one in (first, second)] == [digest, f"{digest}-2"]
         numbered = replace(first, id=f"{digest}-2")
         assert register.own_id(numbered) == digest, "the same text at the same address is the same report, however a run has numbered it"

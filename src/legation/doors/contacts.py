@@ -33,7 +33,7 @@ class Line:
     state: EntryState = EntryState.STANDING
 
 
-def line_of_finding(finding: Finding) -> Line:
+def line_of_finding(finding: Finding[Contact]) -> Line:
     """The row of what one report tells."""
     words = finding.evidence[0].quote
     return Line(id=finding.id, contact=finding.body, certainty=finding.certainty.value, words=words, reports=1)

@@ -36,11 +36,11 @@ def explain_run(asked: Asked) -> int:
 
 def explained(reading: Reading) -> Iterator[str]:
     """The lines that explain what a report was found to tell."""
-    if not reading.findings:
+    if not reading.contacts:
         yield "no rule told a visit or meeting here"
         return
     sentences = segment(reading.report)
-    for number, finding in enumerate(reading.findings, start=1):
+    for number, finding in enumerate(reading.contacts, start=1):
         contact = finding.body
         kind, status = contact.kind.value, contact.status.value.replace("_", " ")
         yield f"{number}. {kind}, {status}, {finding.certainty.value}: told by rule {finding.rule} ({finding.id})"

@@ -171,9 +171,9 @@ def read_reading(report: Report, kit: Kit, tally: Tally) -> Reading:
 
     reading = attempt(lambda: read_report(report, kit), report)
     if isinstance(reading, Problem):
-        reading = Reading(report=report, findings=(), problems=(*report.problems, reading), rules=kit.rules)
+        reading = Reading(report=report, contacts=(), problems=(*report.problems, reading), rules=kit.rules)
     tally.counts["words"] += len(report.text.split())
-    tally.counts.update(finding.body.kind.value for finding in reading.findings)
+    tally.counts.update(finding.body.kind.value for finding in reading.contacts)
     for problem in problems_of(reading):
         tally.note(problem, report.language)
     return reading
@@ -215,8 +215,8 @@ def print_reading(reading: Reading, asked: Asked) -> None:
     elif asked.shape is Shape.TABLE:
         page = console()
         page.print(cell(headline(report), "bold"), soft_wrap=True)
-        if reading.findings:
-            print_contacts(map(line_of_finding, reading.findings), kept=False)
+        if reading.contacts:
+            print_contacts(map(line_of_finding, reading.contacts), kept=False)
         else:
             unread = next((problem.advice for problem in reading.problems if problem.code == NOT_READ), None)
             page.print(f"{unread or 'nothing told of visits, meetings, calls or invitations'}\n")

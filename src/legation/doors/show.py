@@ -94,8 +94,8 @@ def _print_report(page: ReportPage) -> None:
     out.print(line(headline(reading.report), "bold"), soft_wrap=True)
     for text in rank_lines(page):
         out.print(line(text), soft_wrap=True)
-    if reading.findings:
-        print_contacts(map(line_of_finding, reading.findings), kept=False)
+    if reading.contacts:
+        print_contacts(map(line_of_finding, reading.contacts), kept=False)
     for problem in dict.fromkeys((*reading.report.problems, *reading.problems)):
         word = "note" if problem.code.startswith("note.") else "problem"
         out.print(line(f"{word} {problem.code}: {problem.advice}", "yellow"), soft_wrap=True)

@@ -40,7 +40,7 @@ UNKNOWN_WIDTH_DAYS = 400
 """A day not known counts as wider than a whole year."""
 
 
-def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def gather(report: Report, findings: Sequence[Finding[Contact]]) -> tuple[Finding[Contact], ...]:
     """One finding a contact, in order of first mention, meetings dated by the visit that they belong to."""
     merged = [_merged(report, g) for g in _grouped(report, findings)]
     merged += visits_for_invitations(merged)
@@ -58,11 +58,11 @@ def gather(report: Report, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 class _Group:
     """Findings that tell one contact, and one of each sort among them: what is alike in all that counts agrees with the rest alike."""
 
-    findings: list[Finding] = field(default_factory=list)
-    sorts: dict[Hashable, Finding] = field(default_factory=dict)
+    findings: list[Finding[Contact]] = field(default_factory=list)
+    sorts: dict[Hashable, Finding[Contact]] = field(default_factory=dict)
 
 
-def _grouped(report: Report, findings: Sequence[Finding]) -> list[list[Finding]]:
+def _grouped(report: Report, findings: Sequence[Finding[Contact]]) -> list[list[Finding[Contact]]]:
     """Findings that tell one contact together, in order of first mention."""
     groups: list[_Group] = []
     blocks: dict[tuple[str, str | None], list[_Group]] = {}
@@ -84,7 +84,7 @@ def _sort_of(contact: Contact) -> Hashable:
     return (contact.status, contact.starts, contact.ends, contact.accepted, frozenset((p.role, p.actor.referent) for p in contact.parties))
 
 
-def _same(report: Report, left: Finding, right: Finding) -> bool:
+def _same(report: Report, left: Finding[Contact], right: Finding[Contact]) -> bool:
     """Whether two findings tell one contact: of the same people, in statuses that can follow on each other, and on days that agree."""
     a, b = left.body, right.body
     if a.kind is not b.kind:
@@ -169,7 +169,7 @@ def _recent(when: When, published: date | None) -> bool:
     return published is None or when.latest is None or abs((published - when.latest).days) <= FRESH_DAYS
 
 
-def _merged(report: Report, group: Sequence[Finding]) -> Finding:
+def _merged(report: Report, group: Sequence[Finding[Contact]]) -> Finding[Contact]:
     if len(group) == 1:
         return group[0]
     best = _foremost(report, group)
@@ -195,7 +195,7 @@ def _merged(report: Report, group: Sequence[Finding]) -> Finding:
     return replace(best, id=key, body=_settled(report, body, bodies), evidence=evidence, certainty=certainty)
 
 
-def _foremost(report: Report, group: Sequence[Finding]) -> Finding:
+def _foremost(report: Report, group: Sequence[Finding[Contact]]) -> Finding[Contact]:
     """The mention whose status stands; a plan whose day is still to come is not under way."""
     best = max(group, key=lambda f: (RANK[f.body.status], f.body.starts is not None))
     if best.body.status is Status.UNDER_WAY:
@@ -278,7 +278,7 @@ def _join_evidence(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(kept)
 
 
-def _within_visit(meeting: Finding, visits: Sequence[Finding]) -> Finding:
+def _within_visit(meeting: Finding[Contact], visits: Sequence[Finding[Contact]]) -> Finding[Contact]:
     """A meeting told for one stop of a visit takes that stop's day; one told without a place keeps none."""
     met = people(meeting.body, "participant")
     place = meeting.body.stops[0].place if meeting.body.stops else None
@@ -293,7 +293,7 @@ def _within_visit(meeting: Finding, visits: Sequence[Finding]) -> Finding:
     return meeting
 
 
-def _with_agenda(visit: Finding, meetings: Sequence[Finding]) -> Finding:
+def _with_agenda(visit: Finding[Contact], meetings: Sequence[Finding[Contact]]) -> Finding[Contact]:
     """What a visitor is to discuss with those whom he meets on a visit is that visit's agenda."""
     body = visit.body
     topics, stops = list(body.topics), list(body.stops)
@@ -316,7 +316,7 @@ def _part_of_visit(visit: Contact, meeting: Contact) -> bool:
     return meeting.starts is not None or meeting.status is visit.status or visit.status is Status.UNDER_WAY
 
 
-def _salient(report: Report, finding: Finding) -> Finding:
+def _salient(report: Report, finding: Finding[Contact]) -> Finding[Contact]:
     """Main is what the report is about: told at its head, and not a memory."""
     at = finding.evidence[0].span.start
     body = finding.body

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from legation.gather.sides import AHEAD, ENDED, people
 from legation.identity import stable_id
-from legation.model import ContactKind, Finding, Party, Status
+from legation.model import Contact, ContactKind, Finding, Party, Status
 from legation.when import Grain, about
 
 TOUR = re.compile(r"\b(?:tours?|itinerary|legs?|swing)\b")
@@ -17,9 +17,9 @@ SMALLEST_TOUR = 3
 """Countries of a journey that is surely one."""
 
 
-def visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:
+def visits_for_meetings(findings: Sequence[Finding[Contact]]) -> list[Finding[Contact]]:
     """Who meets somebody in the other's country has travelled there, though the report tells the meeting alone."""
-    told: list[Finding] = []
+    told: list[Finding[Contact]] = []
     for meeting in findings:
         body = meeting.body
         place = body.stops[0].place if body.stops else None
@@ -44,9 +44,9 @@ def visits_for_meetings(findings: Sequence[Finding]) -> list[Finding]:
     return told
 
 
-def visits_for_invitations(findings: Sequence[Finding]) -> list[Finding]:
+def visits_for_invitations(findings: Sequence[Finding[Contact]]) -> list[Finding[Contact]]:
     """Who is invited to the inviter's country is invited to travel there, though the report tells the invitation alone."""
-    told: list[Finding] = []
+    told: list[Finding[Contact]] = []
     for invitation in findings:
         body = invitation.body
         hosts = {p.actor.country for p in body.parties if p.role == "inviter"}
@@ -69,13 +69,13 @@ def visits_for_invitations(findings: Sequence[Finding]) -> list[Finding]:
     return told
 
 
-def on_tour(findings: Sequence[Finding]) -> list[Finding]:
+def on_tour(findings: Sequence[Finding[Contact]]) -> list[Finding[Contact]]:
     """Stops of a tour that have no day, with the month or week that the report gives for the only dated stop of that visitor."""
 
-    def of_tour(finding: Finding) -> bool:
+    def of_tour(finding: Finding[Contact]) -> bool:
         return finding.body.kind is ContactKind.VISIT and finding.body.status in AHEAD | ENDED
 
-    def lent(finding: Finding) -> Finding:
+    def lent(finding: Finding[Contact]) -> Finding[Contact]:
         if not of_tour(finding) or finding.body.starts is not None:
             return finding
         fellows = [f for f in findings if of_tour(f) and people(f.body, "visitor") & people(finding.body, "visitor")]

@@ -19,7 +19,7 @@ STATES = {
 }
 
 
-def entries(findings: Iterable[Finding], judgements: Iterable[Judgement], origins: Iterable[Origin] = ()) -> tuple[Entry, ...]:
+def entries(findings: Iterable[Finding[Contact]], judgements: Iterable[Judgement], origins: Iterable[Origin] = ()) -> tuple[Entry, ...]:
     """The entries that findings and judgements make, by first day; those without a day come last.
 
     Takes    the findings of the readings that count; origins of their reports, where known.
@@ -32,7 +32,7 @@ def entries(findings: Iterable[Finding], judgements: Iterable[Judgement], origin
     return tuple(sorted(made, key=_place_in_list))
 
 
-def _entry(name: str, finding: Finding, answer: str | None, origin: Origin | None) -> Entry:
+def _entry(name: str, finding: Finding[Contact], answer: str | None, origin: Origin | None) -> Entry:
     """The entry of one finding, each field held by it alone."""
     contact = finding.body
     support = Support(finding=finding.id, report=finding.report_id, published=origin.published if origin else None)
@@ -65,19 +65,19 @@ def _answers(judgements: Iterable[Judgement]) -> dict[str, str]:
     return answers
 
 
-def _digests(findings: Iterable[Finding]) -> dict[str, Finding]:
+def _digests(findings: Iterable[Finding[Contact]]) -> dict[str, Finding[Contact]]:
     """Each finding by the digest of what makes its entry; those that are alike in all of it are numbered in a fixed order."""
-    alike: dict[str, dict[str, Finding]] = defaultdict(dict)
+    alike: dict[str, dict[str, Finding[Contact]]] = defaultdict(dict)
     for finding in findings:
         alike[digest_of(_content(finding))][finding_to_json(finding)] = finding
-    numbered: dict[str, Finding] = {}
+    numbered: dict[str, Finding[Contact]] = {}
     for digest, group in alike.items():
         for number, (_, finding) in enumerate(sorted(group.items())):
             numbered[digest if number == 0 else digest_of([digest, number])] = finding
     return numbered
 
 
-def _content(finding: Finding) -> list[object]:
+def _content(finding: Finding[Contact]) -> list[object]:
     """What an entry's id is made of: kind, report, parties, destination and first day."""
     contact = finding.body
     parties = sorted([party.role, party.actor.name or party.actor.surface] for party in contact.parties)
@@ -85,7 +85,7 @@ def _content(finding: Finding) -> list[object]:
     return [contact.kind.value, finding.report_id, parties, contact.destination, starts]
 
 
-def _names(digests: dict[str, Finding]) -> dict[str, str]:
+def _names(digests: dict[str, Finding[Contact]]) -> dict[str, str]:
     """An id for each digest: the kind's letter and eight digits, more where two would be called the same."""
     names: dict[str, str] = {}
     waiting = [(PREFIXES[finding.body.kind], digest) for digest, finding in digests.items()]

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from legation.errors import RegisterError
 from legation.identity import ID_DIGITS, digest_of
-from legation.model import Finding, Judgement, Report, ReportState
+from legation.model import Body, Claim, Contact, Finding, Judgement, Report, ReportState, Statement
 from legation.record import finding_from_json, finding_to_json
 from legation.register.address import address_of
 from legation.register.copies import copy_digest
@@ -105,20 +105,21 @@ def row_of_version(report: Report) -> dict[str, object]:
     }
 
 
-def row_of_finding(finding: Finding) -> dict[str, object]:
+def row_of_finding(finding: Finding[Body]) -> dict[str, object]:
     """The columns of a finding: the whole of it, and what is worth filtering by."""
-    contact = finding.body
+    body = finding.body
+    contact = body if isinstance(body, Contact) else None
     return {
         "id": finding.id,
-        "kind": contact.kind.value,
-        "status": contact.status.value,
-        "destination": contact.destination,
-        "starts": contact.starts.edtf if contact.starts else None,
+        "kind": str(body.kind),
+        "status": contact.status.value if contact else None,
+        "destination": contact.destination if contact else body.pattern.destination if isinstance(body, Claim) else None,
+        "starts": contact.starts.edtf if contact and contact.starts else None,
         "json": finding_to_json(finding),
     }
 
 
-def finding_from_row(row: sqlite3.Row, report: Report) -> Finding:
+def finding_from_row(row: sqlite3.Row, report: Report) -> Finding[Contact | Statement | Claim]:
     """The finding of a row, its evidence proved against the report.
 
     Raises   RegisterError where words and spans have parted, or the row is damaged.
@@ -128,7 +129,7 @@ def finding_from_row(row: sqlite3.Row, report: Report) -> Finding:
     return finding
 
 
-def prove(finding: Finding, report: Report) -> None:
+def prove(finding: Finding[Body], report: Report) -> None:
     """Raises RegisterError unless the report says, where the finding points, the words that it quotes."""
     if finding.report_id != report.id or not finding.evidence:
         raise _damaged(f"the finding {finding.id!r}", f"it does not rest on words of the report {report.id!r}")

@@ -10,6 +10,7 @@ Reports that print the same text are copies and count once; ``copies`` shows the
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,10 +18,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar, cast
 
 from legation.ask.query import Answer, Question, answer, question
 from legation.errors import UsageError
-from legation.model import ContactKind, Entry, Finding, Judgement, Origin, Problem, Reading, Report, ReportState
+from legation.model import Claim, Contact, ContactKind, Entry, Finding, Judgement, Origin, Problem, Reading, Report, ReportState, Statement
 from legation.register import lines
 from legation.register.entries import PREFIXES, entries
 from legation.register.file import connect, told_faults
@@ -41,6 +43,9 @@ from legation.register.rows import (
 from legation.when import When
 
 Moment = str | date | When
+B = TypeVar("B", Contact, Statement, Claim)
+KINDS: dict[type[object], list[str]] = {Contact: [kind.value for kind in ContactKind], Statement: ["statement"], Claim: ["claim"]}
+"""What the rows of each sort of finding say of their kind."""
 COUNTS = {
     "reports": "SELECT count(*) FROM leading",
     "copies": "SELECT count(*) FROM standing WHERE report <> original",
@@ -86,7 +91,7 @@ class Register:
         Raises   RegisterError where a quote is not what the report says, or the file cannot be written.
         """
         _instant(at)
-        for finding in reading.findings:
+        for finding in _all_of(reading):
             prove(finding, reading.report)
         fingerprint = fingerprint_of(reading.report)
         with self._writing():
@@ -134,8 +139,14 @@ class Register:
             (read,) = self._rows("SELECT * FROM readings WHERE report = ? ORDER BY number DESC LIMIT 1", version)
             noted = self._rows("SELECT * FROM problems WHERE reading = ? ORDER BY number", read["number"])
             problems = tuple(Problem(code=row["code"], where=row["where"], advice=row["advice"]) for row in noted)
-            findings = self._findings_of(read["number"], report, None)
-            return Reading(report=report, findings=findings, problems=problems, rules=read["rules"])
+            return Reading(
+                report=report,
+                contacts=self._findings_of(read["number"], report, Contact),
+                statements=self._findings_of(read["number"], report, Statement),
+                claims=self._findings_of(read["number"], report, Claim),
+                problems=problems,
+                rules=read["rules"],
+            )
 
     def versions(self, report_id: str) -> tuple[Version, ...]:
         """All versions of a report in the order kept, under its id and under others at its address."""
@@ -196,15 +207,25 @@ class Register:
             for row in self.connection.execute(query):
                 yield _as_it_stands(row)
 
-    def findings(self, kind: ContactKind | None = None) -> tuple[Finding, ...]:
-        """The findings of the readings that count."""
+    def findings(self, kind: ContactKind | None = None) -> tuple[Finding[Contact], ...]:
+        """The contacts that the readings tell which count."""
         with self._reading():
-            return self._told(kind)[0]
+            return self._told(Contact, kind)[0]
+
+    def statements(self) -> tuple[tuple[Finding[Statement], ...], tuple[Origin, ...]]:
+        """The statements that the readings tell which count, and the reports that they stand in."""
+        with self._reading():
+            return self._told(Statement)
+
+    def claims(self) -> tuple[tuple[Finding[Claim], ...], tuple[Origin, ...]]:
+        """The claims that the readings tell which count, and the reports that they stand in."""
+        with self._reading():
+            return self._told(Claim)
 
     def entries(self, kind: ContactKind | None = None) -> tuple[Entry, ...]:
         """The entries that findings and judgements make, those of one kind if told so."""
         with self._reading():
-            findings, origins = self._told(kind)
+            findings, origins = self._told(Contact, kind)
             return entries(findings, self.judgements(), origins)
 
     def entry(self, name: str) -> Entry:
@@ -277,7 +298,7 @@ class Register:
             report = self._insert("reports", row_of_report(reading.report))
             lines.place(self.connection, report, reading.report, again=known is not None)
         number = self._insert("readings", {"report": report, "rules": reading.rules, "at": at})
-        for finding in reading.findings:
+        for finding in _all_of(reading):
             self._insert("findings", {"reading": number, **row_of_finding(finding)})
         for problem in reading.problems:
             self._insert("problems", {"reading": number, "code": problem.code, "where": problem.where, "advice": problem.advice})
@@ -301,26 +322,28 @@ class Register:
         """The marks of a report, the latest last."""
         return tuple(mark_from_row(row) for row in self._rows("SELECT * FROM marks WHERE report = ? ORDER BY at, number", report_id))
 
-    def _told(self, kind: ContactKind | None) -> tuple[tuple[Finding, ...], tuple[Origin, ...]]:
-        """The findings that count, and what of their reports bears on them."""
+    def _told(self, sort: type[B], kind: ContactKind | None = None) -> tuple[tuple[Finding[B], ...], tuple[Origin, ...]]:
+        """The findings of a sort that count, and what of their reports bears on them."""
+        kinds = json.dumps([kind.value] if kind else KINDS[sort])
         query = (
             "SELECT reports.*, counted.reading AS reading, counted.state AS stands"
             " FROM counted JOIN reports ON reports.number = counted.report"
-            " WHERE EXISTS (SELECT 1 FROM findings WHERE findings.reading = counted.reading AND (?1 IS NULL OR kind = ?1))"
+            " WHERE EXISTS (SELECT 1 FROM findings WHERE reading = counted.reading AND kind IN (SELECT value FROM json_each(?)))"
             " ORDER BY counted.reading"
         )
-        found: list[Finding] = []
+        found: list[Finding[B]] = []
         origins: list[Origin] = []
-        for row in self.connection.execute(query, (kind.value if kind else None,)):
+        for row in self.connection.execute(query, (kinds,)):
             report = _as_it_stands(row)
-            found.extend(self._findings_of(row["reading"], report, kind))
+            found.extend(self._findings_of(row["reading"], report, sort, kind))
             origins.append(Origin(report=report.id, published=report.published, state=report.state))
         return tuple(found), tuple(origins)
 
-    def _findings_of(self, reading: int, report: Report, kind: ContactKind | None) -> tuple[Finding, ...]:
-        """The findings of one reading, each proved against its report."""
-        query = "SELECT id, json FROM findings WHERE reading = ?1 AND (?2 IS NULL OR kind = ?2) ORDER BY number"
-        return tuple(finding_from_row(row, report) for row in self._rows(query, reading, kind.value if kind else None))
+    def _findings_of(self, reading: int, report: Report, sort: type[B], kind: ContactKind | None = None) -> tuple[Finding[B], ...]:
+        """The findings of a sort that one reading told, each proved against its report."""
+        kinds = json.dumps([kind.value] if kind else KINDS[sort])
+        query = "SELECT id, json FROM findings WHERE reading = ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY number"
+        return tuple(cast(Finding[B], finding_from_row(row, report)) for row in self._rows(query, reading, kinds))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -343,6 +366,11 @@ class Register:
                 yield
             finally:
                 self.connection.rollback()
+
+
+def _all_of(reading: Reading) -> tuple[Finding[Contact | Statement | Claim], ...]:
+    """Everything that a report was found to tell."""
+    return (*reading.contacts, *reading.statements, *reading.claims)
 
 
 def _as_it_stands(row: sqlite3.Row) -> Report:

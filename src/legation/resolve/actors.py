@@ -28,7 +28,7 @@ SEEKING_OFFICE = "candidate"
 """Post class of those who stand for an office and hold none."""
 
 
-def resolve_actors(report: Report, findings: Sequence[Finding], offices: Offices) -> tuple[Finding, ...]:
+def resolve_actors(report: Report, findings: Sequence[Finding[Contact]], offices: Offices) -> tuple[Finding[Contact], ...]:
     """Findings with the posts of each contact's own days; what the report says of a post always stands."""
     return tuple(r for r in (_resolved(report, f, offices) for f in findings) if _between_states(r.body))
 
@@ -42,7 +42,7 @@ def _between_states(body: Contact) -> bool:
     return len({p.actor.country or p.actor.organisation or p.actor.name for p in body.parties}) > 1
 
 
-def _resolved(report: Report, finding: Finding, offices: Offices) -> Finding:
+def _resolved(report: Report, finding: Finding[Contact], offices: Offices) -> Finding[Contact]:
     parties = tuple(p for p in finding.body.parties if p.role != "visitor" or p.actor.post_class != SEEKING_OFFICE)
     finding = replace(finding, body=replace(finding.body, parties=parties))
     when = finding.body.starts

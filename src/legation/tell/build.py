@@ -338,7 +338,7 @@ def _carried_also(parsed: Parsed, anchor: Word) -> bool:
     return any(c.text.lower() in ("also", "too") for c in parsed.children[parsed.head(anchor).i])
 
 
-def last_visit(here: Here, visitor: Actor | None = None, country: str | None = None) -> Finding | None:
+def last_visit(here: Here, visitor: Actor | None = None, country: str | None = None) -> Finding[Contact] | None:
     """The visit told last, of this visitor and to this country where they are given."""
     for finding in reversed(here.told):
         body = finding.body
@@ -349,12 +349,12 @@ def last_visit(here: Here, visitor: Actor | None = None, country: str | None = N
     return None
 
 
-def visitors(visit: Finding | None) -> tuple[Actor, ...]:
+def visitors(visit: Finding[Contact] | None) -> tuple[Actor, ...]:
     """Who makes a visit that was told; nobody where none was."""
     return tuple(p.actor for p in visit.body.parties if p.role == "visitor") if visit else ()
 
 
-def party_of(here: Here, visit: Finding | None) -> tuple[Actor, ...]:
+def party_of(here: Here, visit: Finding[Contact] | None) -> tuple[Actor, ...]:
     """Who makes a visit that was told, with those who were told in the same words to make it with him."""
     if visit is None:
         return ()
@@ -362,7 +362,7 @@ def party_of(here: Here, visit: Finding | None) -> tuple[Actor, ...]:
     return tuple(a for f in same for a in visitors(f))
 
 
-def main_visit(here: Here, country: str | None = None) -> Finding | None:
+def main_visit(here: Here, country: str | None = None) -> Finding[Contact] | None:
     """The first visit told that is no memory, to this country where it is given: what "the visit" means."""
     told = (f for f in here.told if f.body.kind is ContactKind.VISIT and country in (None, f.body.destination))
     return next((f for f in told if f.body.status is not Status.OCCURRED), None)

@@ -39,7 +39,7 @@ class Here:
     parsed: Parsed
     anchors: Anchors
     lists: Lists
-    told: tuple[Finding, ...]
+    told: tuple[Finding[Contact], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Rule:
         return f"{self.name}/{self.version}"
 
 
-def finding(report: Report, rule: str, contact: Contact, certainty: Certainty, span: Span) -> Finding:
+def finding(report: Report, rule: str, contact: Contact, certainty: Certainty, span: Span) -> Finding[Contact]:
     """A finding with its evidence; its id comes from report, rule, kind and words."""
     places = [s.place.span.start for s in contact.stops]
     who = [p.actor.referent for p in contact.parties]

@@ -184,7 +184,7 @@ def acting(here: Here, word: Word) -> Told:
             yield from tell_visit(here, word, [visitor], replace(mood, status=visit.body.status), places=places)
 
 
-def _open_visit(here: Here, visitor: Actor) -> Finding | None:
+def _open_visit(here: Here, visitor: Actor) -> Finding[Contact] | None:
     """The visit whose course is being told: the last one of a visitor that is ahead, under way or just over."""
     for told in reversed(here.told):
         body = told.body

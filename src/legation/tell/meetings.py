@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from legation.model import Actor, Certainty, ContactKind, Finding, Status
+from legation.model import Actor, Certainty, Contact, ContactKind, Finding, Status
 from legation.parse import Word
 from legation.tell.agenda import ABOUT
 from legation.tell.build import last_visit, visitors
@@ -359,7 +359,7 @@ def _carrier(here: Here, word: Word) -> Word | None:
     return None
 
 
-def _known(here: Here, word: Word, some: Sequence[Actor], kind: ContactKind) -> Finding | None:
+def _known(here: Here, word: Word, some: Sequence[Actor], kind: ContactKind) -> Finding[Contact] | None:
     """The meeting told last, or the call, where one of its parties is named here or "the call" itself is spoken of."""
     definite = any(c.text.lower() in ("the", "this", "that") for c in here.parsed.of(word, "det"))
     pointed = definite and not some and word.dep in ("nsubj", "nsubjpass") and here.parsed.head(word).pos in ("VERB", "AUX")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from legation.model import Finding, Mention, Report
+from legation.model import Claim, Contact, Finding, Mention, Report, Statement
 from legation.parse import Parsed, Word
 from legation.tell import calls, gatherings, hosts, invitations, itinerary, meetings, presence, recalls, tours, visits
 from legation.tell.draft import NOUNS, VERBS, Here, Lists, Rule, finding
+from legation.tell.ranked import tell_claims
+from legation.tell.said import tell_statements
 from legation.tell.scene import Scene
 from legation.tell.scope import Anchors
 
@@ -63,19 +66,32 @@ NOUN_KINDS = ("visit", "meeting", "calling")
 """Kinds of entry in the list ``contacts`` whose words own places and times."""
 
 
-def tell(
-    report: Report, parsed: Sequence[Parsed], mentions: Sequence[Mention], lists: Lists, rules: Sequence[Rule] = RULES
-) -> tuple[Finding, ...]:
-    """All that the rules find in a report, in order of the text; each rule sees what was told before it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All that a report tells, before what it tells twice is gathered; each kind in order of the text."""
+
+    contacts: tuple[Finding[Contact], ...]
+    statements: tuple[Finding[Statement], ...]
+    claims: tuple[Finding[Claim], ...]
+
+
+def tell(report: Report, parsed: Sequence[Parsed], mentions: Sequence[Mention], lists: Lists) -> Findings:
+    """Contacts, statements and claims of a report."""
     scene = Scene(report, tuple(parsed), tuple(mentions), lists.gazetteer)
+    contacts = tell_contacts(scene, lists)
+    return Findings(contacts=contacts, statements=tell_statements(scene, lists), claims=tell_claims(scene, lists, contacts))
+
+
+def tell_contacts(scene: Scene, lists: Lists, rules: Sequence[Rule] = RULES) -> tuple[Finding[Contact], ...]:
+    """All contacts that the rules find in a report; each rule sees what was told before it."""
     by_part = {part: [r for r in rules if part in r.fires_on] for part in {p for r in rules for p in r.fires_on}}
-    told: tuple[Finding, ...] = ()
+    told: tuple[Finding[Contact], ...] = ()
     for one in scene.parsed:
         anchors = anchors_of(one, lists)
         for word in one.words:
             if asked := by_part.get(word.pos):
                 here = Here(scene=scene, parsed=one, anchors=anchors, lists=lists, told=told)
-                told += tuple(finding(report, rule.title, *found) for rule in asked for found in rule.tell(here, word))
+                told += tuple(finding(scene.report, rule.title, *found) for rule in asked for found in rule.tell(here, word))
     return told
 
 

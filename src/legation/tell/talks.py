@@ -90,7 +90,7 @@ def speaker(here: Here, word: Word) -> tuple[Actor, ...]:
     return ()
 
 
-def just_told(here: Here, finding: Finding) -> bool:
+def just_told(here: Here, finding: Finding[Contact]) -> bool:
     """Whether something was told in this sentence or the two before it."""
     number = here.parsed.sentence.number
     first = next((p for p in here.scene.parsed if number - 2 <= p.sentence.number <= number), here.parsed)

@@ -300,7 +300,7 @@ def _names_stop(here: Here, word: Word) -> bool:
     return word.dep == "nsubj" and head.lemma == "be" and any(here.scene.place_at(here.parsed, w) for w in here.parsed.of(head, "attr"))
 
 
-def _mood_recalled(mood: Mood, recalled: Finding | None, *, dated: bool) -> Mood:
+def _mood_recalled(mood: Mood, recalled: Finding[Contact] | None, *, dated: bool) -> Mood:
     """A visit named again without place and time keeps the status under which it was told, unless it is called off."""
     if recalled is None or mood.status in CALLED_OFF or dated:
         return mood
@@ -355,7 +355,7 @@ def _authors(here: Here, word: Word) -> tuple[Actor, ...]:
     return next((found for found in behind if found), ())
 
 
-def _recalled(here: Here, word: Word) -> Finding | None:
+def _recalled(here: Here, word: Word) -> Finding[Contact] | None:
     """The visit told before that "this visit" or "the trip to Peru" means."""
     if word.dep not in ("dobj", "nsubjpass", "nsubj", "conj", "pobj") or not _marked(here.parsed, word, ANAPHORIC, "det", "poss"):
         return None
