@@ -44,8 +44,10 @@ STAGES = {
 DOORS = {"__init__", "__main__", "api", "cli", "doors", "kit", "pipeline"}
 ACROSS = {
     ("segment/__init__.py", "legation.read.lines"): "both cut a text into the same lines",
-    ("register/store.py", "legation.ask.query"): "the register answers the questions that ask puts",
-    ("export/columns.py", "legation.ask.query"): "a row of a table shows the contact that an answer shows",
+    ("register/asking.py", "legation.ask.query"): "the register answers the questions that ask puts",
+    ("register/asking.py", "legation.ask.said"): "the same of statements and claims",
+    ("export/tabular.py", "legation.ask.query"): "a row of a table shows the contact that an answer shows",
+    ("export/tabular.py", "legation.ask.said"): "the same of statements and claims",
 }
 """Imports from one stage into another, each with its reason."""
 

@@ -11,24 +11,32 @@ from legation.model import (
     Actor,
     Basis,
     Certainty,
+    Claim,
     Contact,
     ContactKind,
     Finding,
     Judgement,
     Party,
+    Pattern,
     Place,
     Problem,
     Reading,
+    Relation,
     Report,
+    Speaker,
+    Statement,
     Status,
     Stop,
     Topic,
+    Whose,
+    Words,
     cite,
 )
 from legation.span import Span
 from legation.when import When, parse_edtf
 
 TEXT = "Foreign Minister Ana Prieto will visit Strelsau on Thursday to discuss grain with Minister Jon Rudolf."
+SAYING = "“We are glad that she comes,” said Minister Jon Rudolf on Monday. It is her first visit to Strelsau since 1998."
 RULES = "rules-1"
 AT = "2024-03-15T08:00:00+00:00"
 
@@ -124,6 +132,38 @@ def reading(
     source = of or report()
     told = (finding(source),) if contacts is None else tuple(contacts)
     return Reading(report=source, contacts=told, problems=problems, rules=rules)
+
+
+def words(text: str, of: str = TEXT) -> Words:
+    """A stretch of a report by its words."""
+    return Words(text=text, span=span_of(text, of))
+
+
+def statement(of: Report | None = None, *, id: str = "s-1", speaker: bool = True, **changes: object) -> Finding[Statement]:
+    """The minister's word that he is glad, in the text of ``SAYING``."""
+    source = of or report("r9", text=SAYING)
+    who = Speaker(words=words("Minister Jon Rudolf", SAYING), actor=actor("Jon Rudolf", "Minister Jon Rudolf", country="RUR", text=SAYING))
+    said = Statement(
+        speaker=who if speaker else None, content=span_of("We are glad that she comes", SAYING), cue=words("said", SAYING), direct=True
+    )
+    evidence = (cite(source, span_of(SAYING[1:].split(" on Monday")[0], SAYING)),)
+    body = replace(said, **changes)  # type: ignore[arg-type]
+    return Finding(id=id, report_id=source.id, body=body, certainty=Certainty.PLAIN, evidence=evidence, rule="statement.quoted/1")
+
+
+def claim(of: Report | None = None, *, id: str = "k-1") -> Finding[Claim]:
+    """That it is her first visit to Strelsau, in the text of ``SAYING``."""
+    source = of or report("r9", text=SAYING)
+    body = Claim(
+        relation=Relation.FIRST,
+        span=span_of("her first visit to Strelsau since 1998", SAYING),
+        subject=words("her", SAYING),
+        event=words("visit to Strelsau", SAYING),
+        scope=words("since 1998", SAYING),
+        pattern=Pattern(contact=ContactKind.VISIT, whose=Whose(words="her", country="FRD"), destination="RUR"),
+    )
+    evidence = (cite(source, body.span),)
+    return Finding(id=id, report_id=source.id, body=body, certainty=Certainty.PLAIN, evidence=evidence, rule="claim.first/1", said_by="s-1")
 
 
 def judgement(answer: str, left: str = "f-1", *, id: str = "j1", at: str = AT, withdraws: str | None = None) -> Judgement:

@@ -32,7 +32,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_a_visit_its_stops_and_a_meeting_stand_in_their_tables(tmp_path: Path) -> None:
     held = made(contact(starts="2024-03"), contact(ContactKind.MEETING), contact(ContactKind.CALL))
     files = export_csv(held, tmp_path / "out")
-    assert [path.name for path in files] == ["visits.csv", "stops.csv", "meetings.csv", "codebook.md"]
+    assert [path.name for path in files] == [*(table.file for table in TABLES), "codebook.md"]
     (visit,), (stop,), (meeting,) = (rows(path) for path in files[:3])
     assert (visit["visitors"], visit["visitor_countries"], visit["hosts"]) == ("Ana Prieto", "FRD", "Jon Rudolf")
     assert (visit["starts"], visit["starts_earliest"], visit["starts_latest"]) == ("2024-03", "2024-03-01", "2024-03-31")
@@ -79,7 +79,7 @@ def test_a_second_export_replaces_the_first_and_leaves_no_pieces(tmp_path: Path)
     export_csv(made(contact(), contact(starts="2025")), tmp_path)
     export_csv(made(contact()), tmp_path)
     assert len(rows(tmp_path / "visits.csv")) == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["codebook.md", "meetings.csv", "stops.csv", "visits.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*(table.file for table in TABLES), "codebook.md"])
 
 
 def test_every_column_is_described_and_every_described_column_exists(tmp_path: Path) -> None:

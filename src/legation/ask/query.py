@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from legation.errors import UsageError
-from legation.model import Contact, ContactKind, Entry, EntryState, Party, Status
+from legation.model import Actor, Contact, ContactKind, Entry, EntryState, Party, Status
 from legation.when import When, day, first_of, interval, last_of, one_of, overlaps, parse_edtf
 
 COUNTRY = re.compile("[A-Z]{3}")
@@ -27,7 +27,8 @@ ROLES: dict[ContactKind, dict[str, tuple[str, ...]]] = {
 class Question:
     """What is asked of the register; what is None does not matter."""
 
-    kind: ContactKind
+    kind: ContactKind | None
+    """None where statements or claims are asked for."""
     visitor: str | None = None
     """Words of a name, surface or post in any order, without regard to case and accents; or a Wikidata id."""
     host: str | None = None
@@ -54,7 +55,7 @@ class Answer:
 
 
 def question(
-    kind: ContactKind,
+    kind: ContactKind | None,
     *,
     visitor: str | None = None,
     host: str | None = None,
@@ -93,7 +94,7 @@ def answer(entries: Iterable[Entry], asked: Question) -> Answer:
     if asked.since is None and asked.until is None:
         return Answer(entries=tuple(fitting), undated=0)
     dated = [(entry, days) for entry in fitting if (days := _days(contact_of(entry))) is not None]
-    within = tuple(entry for entry, days in dated if _may_fall_within(days, asked))
+    within = tuple(entry for entry, days in dated if may_fall_within(days, asked))
     return Answer(entries=within, undated=len(fitting) - len(dated))
 
 
@@ -112,8 +113,8 @@ def _fits(entry: Entry, asked: Question) -> bool:
     visitors, hosts = _in_role(contact, "visitor"), _in_role(contact, "host")
     return (
         (asked.status is None or contact.status is asked.status)
-        and (asked.visitor is None or any(_is_called(party, asked.visitor) for party in visitors))
-        and (asked.host is None or any(_is_called(party, asked.host) for party in hosts))
+        and (asked.visitor is None or any(goes_by(party.actor, asked.visitor) for party in visitors))
+        and (asked.host is None or any(goes_by(party.actor, asked.host) for party in hosts))
         and (asked.from_ is None or any(party.actor.country == asked.from_ for party in visitors))
         and (asked.to is None or asked.to in _countries(contact))
         and (asked.text is None or _says(entry, contact, asked.text))
@@ -126,14 +127,13 @@ def _in_role(contact: Contact, role: str) -> tuple[Party, ...]:
     return contact.parties if roles is None else tuple(party for party in contact.parties if party.role in roles[role])
 
 
-def _is_called(party: Party, name: str) -> bool:
-    """Whether a party goes by these words."""
-    actor = party.actor
+def goes_by(actor: Actor, name: str) -> bool:
+    """Whether somebody goes by these words."""
     if actor.wikidata is not None and name == actor.wikidata:
         return True
-    wanted = set(_fold(name).split())
+    wanted = set(folded(name).split())
     forms = (actor.name, actor.surface, actor.post, actor.organisation)
-    return bool(wanted) and wanted <= set(_fold(" ".join(form for form in forms if form)).split())
+    return bool(wanted) and wanted <= set(folded(" ".join(form for form in forms if form)).split())
 
 
 def _countries(contact: Contact) -> set[str | None]:
@@ -146,11 +146,11 @@ def _says(entry: Entry, contact: Contact, words: str) -> bool:
     quotes = (evidence.quote for finding in entry.findings for evidence in finding.evidence)
     places = (form for stop in contact.stops for form in (stop.place.name, stop.place.surface))
     texts = (*quotes, *places, *(topic.text for topic in contact.topics), contact.purpose or "")
-    wanted = _fold(words)
-    return bool(wanted) and any(f" {wanted} " in f" {_fold(text)} " for text in texts)
+    wanted = folded(words)
+    return bool(wanted) and any(f" {wanted} " in f" {folded(text)} " for text in texts)
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
     """Words in lower case without accents and punctuation, one space between them."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain.casefold()))
@@ -172,7 +172,7 @@ def _days(contact: Contact) -> When | None:
     return interval(low, high)
 
 
-def _may_fall_within(days: When, asked: Question) -> bool:
+def may_fall_within(days: When, asked: Question) -> bool:
     """Whether at least one day may lie from ``since`` to ``until``."""
     return (asked.since is None or overlaps(days, _from(asked.since)) is not False) and (
         asked.until is None or overlaps(days, _up_to(asked.until)) is not False

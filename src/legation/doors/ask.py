@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from legation.ask.query import Answer, question
+from legation.ask.query import Question, question
 from legation.doors.contacts import line_of_entry, print_contacts
 from legation.doors.listing import country_given, print_line
 from legation.doors.options import Kinds, TableShape
 from legation.doors.page import counted, say
-from legation.errors import UsageError
-from legation.export.tabular import TABLES, csv_text, export_csv
-from legation.model import ContactKind
-from legation.record import entry_record
+from legation.doors.said import findings_of, line_of, print_claims, print_statements
+from legation.export.tabular import TABLES, Held, csv_text, export_csv
+from legation.model import Claim, ContactKind, Entry, Statement
 from legation.register.store import Register
 
 DEFAULT_REGISTER = "legation.db"
@@ -26,9 +25,6 @@ CONTACTS = {
     Kinds.CALLS: ContactKind.CALL,
     Kinds.INVITATIONS: ContactKind.INVITATION,
 }
-TOLD = (Kinds.VISITS, Kinds.MEETINGS, Kinds.CALLS, Kinds.INVITATIONS)
-"""What the rules of this release tell."""
-CSV_FILES = {Kinds.VISITS: "visits.csv", Kinds.MEETINGS: "meetings.csv"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,52 +46,55 @@ def register_at(given: Path | None) -> Path:
     return given or Path(os.environ.get("LEGATION_REGISTER") or DEFAULT_REGISTER)
 
 
-def answers(register: Register, kinds: tuple[ContactKind, ...], filters: Filters) -> tuple[Answer, ...]:
-    """What the register answers for each kind."""
-    to, from_ = country_given(filters.to, "--to"), country_given(filters.from_, "--from")
-    asked = [
-        question(
-            kind,
-            visitor=filters.visitor,
-            host=filters.host,
-            to=to,
-            from_=from_,
-            since=filters.since,
-            until=filters.until,
-            status=filters.status,
-            text=filters.text,
-        )
-        for kind in kinds
-    ]
-    return tuple(register.ask(one) for one in asked)
+def asked_for(kind: ContactKind | None, filters: Filters) -> Question:
+    """What the options ask of one kind of contact, or of statements or claims."""
+    return question(
+        kind,
+        visitor=filters.visitor,
+        host=filters.host,
+        to=country_given(filters.to, "--to"),
+        from_=country_given(filters.from_, "--from"),
+        since=filters.since,
+        until=filters.until,
+        status=filters.status,
+        text=filters.text,
+    )
 
 
 def list_kind(kinds: Kinds, filters: Filters, *, register: Path | None, shape: TableShape) -> int:
-    """Prints the entries of one kind that fit."""
-    if shape is TableShape.CSV and kinds not in CSV_FILES:
-        raise UsageError(f"--format csv: there is no table of {kinds.value}; take jsonl, or list visits or meetings")
+    """Prints what a register holds of one kind and fits."""
     with Register.open(register_at(register)) as held:
-        kind = CONTACTS.get(kinds)
-        answer = answers(held, (kind,), filters)[0] if kind else Answer(entries=(), undated=0)
+        asked = asked_for(CONTACTS.get(kinds), filters)
+        number, undated = _listed(held, kinds, asked, shape)
         counts = held.counts()
-    if shape is TableShape.JSONL:
-        for entry in answer.entries:
-            print_line(entry_record(entry))
-    elif shape is TableShape.CSV:
-        table = next(table for table in TABLES if table.file == CSV_FILES[kinds])
-        sys.stdout.write(csv_text(answer.entries, table))
-    elif answer.entries:
-        print_contacts(map(line_of_entry, answer.entries), kept=True)
-    say(_told(kinds, answer, counts))
+    found = f"{counted(number, kinds.value[:-1])} of {counted(counts['reports'], 'report')}"
+    say(f"{found}{counted_once(counts)}{_left_out(undated)}")
     return 0
 
 
-def _told(kinds: Kinds, answer: Answer, counts: Mapping[str, int]) -> str:
-    """How many entries fit, and why there may be none."""
-    if not answer.entries and kinds not in TOLD:
-        return f"no {kinds.value}: this release does not tell {kinds.value} yet, only visits, meetings, calls and invitations"
-    line = f"{counted(len(answer.entries), kinds.value[:-1])} of {counted(counts['reports'], 'report')}"
-    return f"{line}{counted_once(counts)}{_left_out(answer.undated)}"
+def _listed(held: Register, kinds: Kinds, asked: Question, shape: TableShape) -> tuple[int, int]:
+    """Prints what fits; how much that is, and how much was left out for want of a day."""
+    found, undated = _found(held, kinds, asked)
+    if shape is TableShape.JSONL:
+        for one in found:
+            print_line(line_of(one))
+    elif shape is TableShape.CSV:
+        sys.stdout.write(csv_text(found, next(table for table in TABLES if table.file == f"{kinds.value}.csv")))
+    elif found:
+        print_contacts([line_of_entry(one) for one in found if isinstance(one, Entry)], kept=True)
+        print_statements(findings_of(found, Statement), kept=True)
+        print_claims(findings_of(found, Claim), kept=True)
+    return len(found), undated
+
+
+def _found(held: Register, kinds: Kinds, asked: Question) -> tuple[Sequence[Held], int]:
+    """What a register holds of one kind and fits, and how much was left out for want of a day."""
+    if kinds is Kinds.STATEMENTS:
+        return held.ask_statements(asked)
+    if kinds is Kinds.CLAIMS:
+        return held.ask_claims(asked)
+    answer = held.ask(asked)
+    return answer.entries, answer.undated
 
 
 def counted_once(counts: Mapping[str, int]) -> str:
@@ -111,12 +110,21 @@ def _left_out(undated: int) -> str:
 
 
 def export_to(folder: Path, filters: Filters, *, register: Path | None) -> int:
-    """Writes the entries that fit as CSV tables with their codebook."""
+    """Writes what fits as CSV tables with their codebook; filters that a kind does not know leave it out."""
+    found: dict[Kinds, Sequence[Held]] = {}
+    left_out = 0
     with Register.open(register_at(register)) as held:
-        told = answers(held, (ContactKind.VISIT, ContactKind.MEETING), filters)
-    for path in export_csv([entry for answer in told for entry in answer.entries], folder):
+        for kinds in Kinds:
+            if not _unasked(kinds, filters):
+                found[kinds], undated = _found(held, kinds, asked_for(CONTACTS.get(kinds), filters))
+                left_out += undated
+    for path in export_csv([one for told in found.values() for one in told], folder):
         print(path, flush=True)
-    visits, meetings = (len(answer.entries) for answer in told)
-    undated = sum(answer.undated for answer in told)
-    say(f"{counted(visits, 'visit')}, {counted(meetings, 'meeting')}{_left_out(undated)}")
+    say(", ".join(counted(len(told), kinds.value[:-1]) for kinds, told in found.items()) + _left_out(left_out))
     return 0
+
+
+def _unasked(kinds: Kinds, filters: Filters) -> bool:
+    """Whether filters are given that a kind does not know."""
+    unknown = {Kinds.STATEMENTS: (filters.host, filters.to, filters.status), Kinds.CLAIMS: (filters.status,)}
+    return any(value is not None for value in unknown.get(kinds, ()))

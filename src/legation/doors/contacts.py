@@ -58,6 +58,9 @@ def print_contacts(lines: Iterable[Line], *, kept: bool) -> None:
 
     Takes    kept = whether they are entries of a register, whose ids ``legation show`` takes.
     """
+    lines = tuple(lines)
+    if not lines:
+        return
     from rich import box
     from rich.table import Table
 

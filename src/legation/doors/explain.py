@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from legation.doors.contacts import name_of
 from legation.doors.page import console, line, quoted
 from legation.doors.run import Asked, Tally, headline, problems_of, read_reading, reports_of, summary, told_when_stopped
-from legation.model import Contact, Evidence, Party, Reading, Report, Sentence
+from legation.doors.said import claim_title, claim_values, statement_title, statement_values
+from legation.model import Claim, Contact, Evidence, Finding, Party, Reading, Report, Sentence, Statement
+from legation.record import all_told
 from legation.segment import segment
 from legation.span import hull
 from legation.when import TimeBasis, When
@@ -36,21 +38,30 @@ def explain_run(asked: Asked) -> int:
 
 def explained(reading: Reading) -> Iterator[str]:
     """The lines that explain what a report was found to tell."""
-    if not reading.contacts:
-        yield "no rule told a visit or meeting here"
+    if not (reading.contacts or reading.statements or reading.claims):
+        yield "no rule told anything here"
         return
     sentences = segment(reading.report)
-    for number, finding in enumerate(reading.contacts, start=1):
-        contact = finding.body
-        kind, status = contact.kind.value, contact.status.value.replace("_", " ")
-        yield f"{number}. {kind}, {status}, {finding.certainty.value}: told by rule {finding.rule} ({finding.id})"
+    for number, finding in enumerate(all_told(reading), start=1):
+        title, lines = described(finding, reading.report)
+        yield f"{number}. {title}: told by rule {finding.rule} ({finding.id})"
         for evidence in finding.evidence:
             yield f"   {marked(reading.report, evidence, sentences)}"
-        for value in values(contact, reading.report):
+        for value in lines:
             yield f"   {value}"
         if finding.said_by:
             yield f"   said by statement {finding.said_by}"
         yield ""
+
+
+def described(finding: Finding[Contact | Statement | Claim], report: Report) -> tuple[str, Iterator[str]]:
+    """What a finding is, and a line for each of its values."""
+    body = finding.body
+    if isinstance(body, Statement):
+        return statement_title(body, finding.certainty), statement_values(body, finding.evidence)
+    if isinstance(body, Claim):
+        return claim_title(body, finding.certainty), claim_values(body)
+    return f"{body.kind.value}, {body.status.value.replace('_', ' ')}, {finding.certainty.value}", values(body, report)
 
 
 def marked(report: Report, evidence: Evidence, sentences: tuple[Sentence, ...]) -> str:

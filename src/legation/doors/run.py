@@ -18,11 +18,12 @@ from legation.doors.listing import print_line
 from legation.doors.options import Shape
 from legation.doors.page import cell, console, counted, safe, say
 from legation.doors.progress import open_progress
+from legation.doors.said import print_claims, print_statements
 from legation.errors import LegationError
 from legation.model import Problem, Reading, Report
 from legation.read import Given, count_reports, read_paths
 from legation.read.language import NOT_READ, language_code
-from legation.record import record_of, report_record
+from legation.record import all_told, record_of, report_record
 from legation.register.store import Register
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ PROBLEMS_SHOWN = 20
 """Problems told one by one at the end; the records and the register hold them all."""
 
 
-COUNTED = ("call", "invitation")
+COUNTED = ("call", "invitation", "statement", "claim")
 """What the summary counts only where there is some."""
 T = TypeVar("T")
 
@@ -173,7 +174,7 @@ def read_reading(report: Report, kit: Kit, tally: Tally) -> Reading:
     if isinstance(reading, Problem):
         reading = Reading(report=report, contacts=(), problems=(*report.problems, reading), rules=kit.rules)
     tally.counts["words"] += len(report.text.split())
-    tally.counts.update(finding.body.kind.value for finding in reading.contacts)
+    tally.counts.update(str(f.body.kind) for f in all_told(reading))
     for problem in problems_of(reading):
         tally.note(problem, report.language)
     return reading
@@ -215,11 +216,12 @@ def print_reading(reading: Reading, asked: Asked) -> None:
     elif asked.shape is Shape.TABLE:
         page = console()
         page.print(cell(headline(report), "bold"), soft_wrap=True)
-        if reading.contacts:
-            print_contacts(map(line_of_finding, reading.contacts), kept=False)
-        else:
+        if not reading.contacts:
             unread = next((problem.advice for problem in reading.problems if problem.code == NOT_READ), None)
             page.print(f"{unread or 'nothing told of visits, meetings, calls or invitations'}\n")
+        print_contacts(map(line_of_finding, reading.contacts), kept=False)
+        print_statements(reading.statements, kept=False)
+        print_claims(reading.claims, kept=False)
 
 
 def headline(report: Report) -> str:

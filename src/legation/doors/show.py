@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from legation.ask.query import contact_of
+from legation.ask.said import Told
 from legation.doors.ask import register_at
 from legation.doors.contacts import line_of_finding, name_of, print_contacts
 from legation.doors.listing import print_line
@@ -15,8 +16,9 @@ from legation.doors.marks import said_of
 from legation.doors.options import Shape
 from legation.doors.page import console, line, quoted
 from legation.doors.run import headline
-from legation.model import Actor, Contact, Entry, EntryState, Evidence, Reading, Report, ReportState, Stop
-from legation.record import entry_record, printed, record_of
+from legation.doors.said import cue_of, line_of, lines_of, print_claims, print_statements, who_says
+from legation.model import Actor, Claim, Contact, Entry, EntryState, Evidence, Reading, Report, ReportState, Statement, Stop
+from legation.record import JsonObject, entry_record, printed, record_of, words_of_content
 from legation.register.rows import Mark, Version
 from legation.register.store import Register
 from legation.span import Span
@@ -33,7 +35,7 @@ class Page:
 
     entry: Entry
     contact: Contact
-    reports: Mapping[str, Report]
+    readings: Mapping[str, Reading]
     copies: Mapping[str, tuple[Version, ...]]
     marks: Mapping[str, tuple[Mark, ...]]
 
@@ -41,8 +43,13 @@ class Page:
         """The words of the report that the value of a field stands on."""
         held = self.entry.fields.get(field)
         name = held.supports[0].report if held and held.supports else self.entry.findings[0].report_id
-        report = self.reports.get(name)
-        return quoted(report.text[span.start : span.end]) if report and span else ""
+        reading = self.readings.get(name)
+        return quoted(reading.report.text[span.start : span.end]) if reading and span else ""
+
+    def statement(self, name: str) -> str:
+        """A statement by its id, with who makes it and how."""
+        said = (s for reading in self.readings.values() for s in reading.statements if s.id == name)
+        return next((f"{who_says(s.body)} ({cue_of(s.body)})  {quoted(words_of_content(s.body, s.evidence))}  {name}" for s in said), name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +63,28 @@ class ReportPage:
 
 
 def show(name: str, *, register: Path | None, shape: Shape) -> int:
-    """Prints the entry or the report that an id means."""
+    """Prints the entry, statement, claim or report that an id means."""
     with Register.open(register_at(register)) as held:
         reading = held.find_reading(name)
-        told = _report_page(held, reading) if reading else _entry_page(held, name)
+        said = None if reading else held.said(name)
+        told = _report_page(held, reading) if reading else said or _entry_page(held, name)
     if shape is Shape.JSONL:
-        print_line(record_of(told.reading) if isinstance(told, ReportPage) else entry_record(told.entry))
+        print_line(_record(told))
     elif isinstance(told, ReportPage):
         _print_report(told)
-    else:
+    elif isinstance(told, Page):
         _print_sections(told)
+    else:
+        for text in lines_of(told):
+            console().print(line(text), soft_wrap=True)
     return 0
+
+
+def _record(told: ReportPage | Page | Told[Statement] | Told[Claim]) -> JsonObject:
+    """The JSON object of what is shown."""
+    if isinstance(told, ReportPage):
+        return record_of(told.reading)
+    return entry_record(told.entry) if isinstance(told, Page) else line_of(told)
 
 
 def _report_page(held: Register, reading: Reading) -> ReportPage:
@@ -82,7 +100,7 @@ def _entry_page(held: Register, name: str) -> Page:
     return Page(
         entry=entry,
         contact=contact_of(entry),
-        reports={source: found.report for source in sources if (found := held.find_reading(source))},
+        readings={source: found for source in sources if (found := held.find_reading(source))},
         copies={source: held.copies(source) for source in sources},
         marks={source: held.marks(source) for source in sources},
     )
@@ -96,6 +114,8 @@ def _print_report(page: ReportPage) -> None:
         out.print(line(text), soft_wrap=True)
     if reading.contacts:
         print_contacts(map(line_of_finding, reading.contacts), kept=False)
+    print_statements(reading.statements, kept=True)
+    print_claims(reading.claims, kept=True)
     for problem in dict.fromkeys((*reading.report.problems, *reading.problems)):
         word = "note" if problem.code.startswith("note.") else "problem"
         out.print(line(f"{word} {problem.code}: {problem.advice}", "yellow"), soft_wrap=True)
@@ -231,7 +251,7 @@ def matter(page: Page) -> Iterator[str]:
         held = page.entry.fields.get(field)
         if held is not None and held.value is not None:
             value = {True: "yes", False: "no"}.get(held.value, held.value) if isinstance(held.value, bool) else held.value
-            yield f"{field.replace('_', ' ')}: {value}"
+            yield f"{field.replace('_', ' ')}: {page.statement(str(value)) if field == 'said_by' else value}"
 
 
 def history(page: Page) -> Iterator[str]:
@@ -245,8 +265,8 @@ def history(page: Page) -> Iterator[str]:
 def supports(page: Page) -> Iterator[str]:
     """What each report says, with the rule that told it."""
     for finding in page.entry.findings:
-        report = page.reports.get(finding.report_id)
-        yield f"{headline(report) if report else finding.report_id}; rule {finding.rule}, finding {finding.id}"
+        reading = page.readings.get(finding.report_id)
+        yield f"{headline(reading.report) if reading else finding.report_id}; rule {finding.rule}, finding {finding.id}"
         for text in (*copy_lines(finding.report_id, page.copies[finding.report_id]), *map(said_of, page.marks[finding.report_id][-1:])):
             yield f"    {text}"
         for evidence in finding.evidence:

@@ -6,23 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from legation.ask.query import contact_of
-from legation.model import Certainty, Contact, Entry, EntryState, Status
+from legation.model import Anonymity, Certainty, Contact, EntryState, Relation, ReportState, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What a row is made of: an entry, its record and, in the table of stops, one stop."""
+    """What a row is made of: a record, of an entry the contact as it stands, and in the table of stops one stop."""
 
-    entry: Entry
     record: dict[str, Any]
+    contact: Contact | None = None
     stop: dict[str, Any] = field(default_factory=dict)
     number: int = 0
-
-    @property
-    def contact(self) -> Contact:
-        """The contact as it stands."""
-        return contact_of(self.entry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +46,7 @@ def _bound(name: str, which: str) -> Column:
     """The first or last day that a date of the contact may be."""
 
     def take(row: Row) -> object:
-        when = getattr(row.contact, name)
+        when = getattr(row.contact, name, None)
         day = getattr(when, which) if when else None
         return day.isoformat() if day else None
 
@@ -147,7 +141,7 @@ STOP_COLUMNS = (
         name="name",
         type="text",
         meaning="The place as the gazetteer calls it.",
-        take=lambda row: row.contact.stops[row.number - 1].place.name,
+        take=lambda row: row.contact.stops[row.number - 1].place.name if row.contact else None,
     ),
     _of_stop("country", "text", "Country of the place (ISO 3166-1 alpha-3)."),
     _of_stop("geonames", "integer", "GeoNames id of the place."),
@@ -169,5 +163,76 @@ MEETING_COLUMNS = (
     _of_record("format", "text", "How they meet, where told.", ("in_person", "video", "summit")),
     TOPICS,
     SALIENCE,
+    *SOURCES,
+)
+
+CALL_COLUMNS = (
+    ID,
+    STATE,
+    *COURSE,
+    *_parties("participants", "participant", "Who takes part"),
+    *_dates("starts", "Day of the call."),
+    TOPICS,
+    SALIENCE,
+    *SOURCES,
+)
+
+INVITATION_COLUMNS = (
+    ID,
+    STATE,
+    COURSE[1],
+    *_parties("inviters", "inviter", "Who invites"),
+    *_parties("invitees", "invitee", "Who is invited"),
+    _of_record("to", "text", "What to, in a few words."),
+    _of_record("destination", "text", "Country that the invitation leads to (ISO 3166-1 alpha-3)."),
+    _of_record("when", "edtf", "Day on which it was made."),
+    _of_record("accepted", "text", "Whether it was taken up; empty where no report says.", ("true", "false")),
+    *SOURCES,
+)
+
+REPORTED = (
+    _of_record("state", "text", "Whether the outlet stands by the report.", tuple(ReportState)),
+    _of_record("published", "date", "Day on which the report appeared."),
+)
+
+
+def _of_part(name: str, part: str, key: str, meaning: str) -> Column:
+    """A column that repeats a key of a part of the record, which may be missing."""
+    return Column(name=name, type="text", meaning=meaning, take=lambda row: (row.record[part] or {}).get(key))
+
+
+def _of_speaker(name: str, key: str, meaning: str) -> Column:
+    """A column that repeats a key of the speaker as a party."""
+    return Column(name=name, type="text", meaning=meaning, take=lambda row: ((row.record["speaker"] or {}).get("party") or {}).get(key))
+
+
+STATEMENT_COLUMNS = (
+    _of_record("id", "text", "Id of the statement; the same in every export of the same findings."),
+    *REPORTED,
+    _of_part("speaker", "speaker", "text", "Whose word it is, as the report puts it; empty where it leaves that open."),
+    _of_speaker("speaker_name", "name", "The same by name."),
+    _of_speaker("speaker_post", "post", "Post of the speaker."),
+    _of_speaker("speaker_country", "country", "Country of the speaker (alpha-3)."),
+    _of_record("anonymous", "text", "Whether the speaker is unnamed.", ("true", "false")),
+    _of_record("anonymity_kind", "text", "Why he has no name.", tuple(Anonymity)),
+    _of_record("anonymity", "text", "What the report gives as reason."),
+    _of_part("cue", "cue", "text", "The verb or phrase that tells of the saying; empty for a quotation that stands alone."),
+    _of_record("direct", "text", "Whether the words stand inside quotation marks.", ("true", "false")),
+    _of_record("fragment", "text", "Whether but one to three of them do.", ("true", "false")),
+    _of_record("certainty", "text", "How sure the cue is.", tuple(Certainty)),
+    _of_record("words", "text", "What was said, in the words of the report."),
+    *SOURCES,
+)
+
+CLAIM_COLUMNS = (
+    _of_record("id", "text", "Id of the claim; the same in every export of the same findings."),
+    *REPORTED,
+    _of_record("relation", "text", "How the contact is ranked.", tuple(Relation)),
+    _of_record("nth", "integer", "Its number, where it is one of several."),
+    _of_record("subject", "text", "Who is ranked, in the words of the report."),
+    _of_record("event", "text", "What is ranked, in the words of the report."),
+    _of_record("scope", "text", "Within which time or class, in the words of the report."),
+    _of_record("form", "text", "What has to hold in the record for the claim to be true."),
+    _of_record("said_by", "text", "The statement that it stands in: `id` in statements.csv."),
     *SOURCES,
 )

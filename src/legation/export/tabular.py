@@ -5,19 +5,34 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
+from legation.ask.query import contact_of
+from legation.ask.said import Told
 from legation.errors import UsageError
 from legation.export.codebook import codebook
-from legation.export.columns import MEETING_COLUMNS, STOP_COLUMNS, VISIT_COLUMNS, Column, Row
-from legation.model import ContactKind, Entry
-from legation.record import entry_record
+from legation.export.columns import (
+    CALL_COLUMNS,
+    CLAIM_COLUMNS,
+    INVITATION_COLUMNS,
+    MEETING_COLUMNS,
+    STATEMENT_COLUMNS,
+    STOP_COLUMNS,
+    VISIT_COLUMNS,
+    Column,
+    Row,
+)
+from legation.model import Claim, ContactKind, Entry, Statement
+from legation.record import claim_line, entry_record, statement_line
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings that a spreadsheet takes for a formula, the full-width ones in East Asian editions."""
+
+
+Held = Entry | Told[Statement] | Told[Claim]
+"""What a register holds and a row is made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,32 +42,32 @@ class Table:
     file: str
     row: str
     columns: tuple[Column, ...]
-    rows: Callable[[Entry], Iterable[Row]]
+    rows: Callable[[Held], Iterable[Row]]
 
 
-def export_csv(entries: Sequence[Entry], folder: Path) -> tuple[Path, ...]:
-    """Writes ``visits.csv``, ``stops.csv``, ``meetings.csv`` and ``codebook.md`` into a folder, which is made if need be.
+def export_csv(held: Sequence[Held], folder: Path) -> tuple[Path, ...]:
+    """Writes a table for each kind and ``codebook.md`` into a folder, which is made if need be.
 
-    Takes    entries of any kind; those that are neither visits nor meetings stand in no table.
+    Takes    entries, statements and claims in any mixture.
     Gives    the paths of the files, which replace those of an earlier export, each as a whole.
     Raises   UsageError where the folder cannot be made or written.
     """
     described = codebook((table.file, table.row, table.columns) for table in TABLES)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        written = [_write(folder / table.file, csv_text(entries, table)) for table in TABLES]
+        written = [_write(folder / table.file, csv_text(held, table)) for table in TABLES]
         return (*written, _write(folder / "codebook.md", described, mark=False))
     except OSError as fault:
         raise UsageError(f"{folder} cannot be written ({fault.strerror}); name a folder that can") from fault
 
 
-def csv_text(entries: Iterable[Entry], table: Table) -> str:
+def csv_text(held: Iterable[Held], table: Table) -> str:
     """The text of one table, as RFC 4180 has it."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    for entry in entries:
-        for row in table.rows(entry):
+    for one in held:
+        for row in table.rows(one):
             writer.writerow([cell(column.take(row)) for column in table.columns])
     return out.getvalue()
 
@@ -84,29 +99,43 @@ def joined(values: Iterable[object]) -> str:
     return " | ".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in texts)
 
 
-def _visits(entry: Entry) -> Iterable[Row]:
-    """The row of a visit."""
-    return [Row(entry=entry, record=entry_record(entry))] if entry.kind is ContactKind.VISIT else []
+def _entry_row(kind: ContactKind) -> Callable[[Held], Iterable[Row]]:
+    """The row of an entry of one kind."""
+
+    def rows(held: Held) -> Iterable[Row]:
+        if isinstance(held, Entry) and held.kind is kind:
+            yield Row(record=entry_record(held), contact=contact_of(held))
+
+    return rows
 
 
-def _stops(entry: Entry) -> Iterable[Row]:
+def _stops(held: Held) -> Iterable[Row]:
     """A row for each stop of a visit, in the order of the journey."""
-    if entry.kind is not ContactKind.VISIT:
-        return []
-    record = entry_record(entry)
-    stops: Any = record["stops"]
-    return [Row(entry=entry, record=record, stop=stop, number=number) for number, stop in enumerate(stops, start=1)]
+    for visit in _entry_row(ContactKind.VISIT)(held):
+        for number, stop in enumerate(visit.record["stops"], start=1):
+            yield replace(visit, stop=stop, number=number)
 
 
-def _meetings(entry: Entry) -> Iterable[Row]:
-    """The row of a meeting."""
-    return [Row(entry=entry, record=entry_record(entry))] if entry.kind is ContactKind.MEETING else []
+def _statements(held: Held) -> Iterable[Row]:
+    """The row of a statement."""
+    if isinstance(held, Told) and isinstance(held.finding.body, Statement):
+        yield Row(record=statement_line(held.finding, held.origin))
+
+
+def _claims(held: Held) -> Iterable[Row]:
+    """The row of a claim."""
+    if isinstance(held, Told) and isinstance(held.finding.body, Claim):
+        yield Row(record=claim_line(held.finding, held.origin))
 
 
 TABLES = (
-    Table(file="visits.csv", row="one visit", columns=VISIT_COLUMNS, rows=_visits),
+    Table(file="visits.csv", row="one visit", columns=VISIT_COLUMNS, rows=_entry_row(ContactKind.VISIT)),
     Table(file="stops.csv", row="one stop of a visit, in the order of the journey", columns=STOP_COLUMNS, rows=_stops),
-    Table(file="meetings.csv", row="one meeting", columns=MEETING_COLUMNS, rows=_meetings),
+    Table(file="meetings.csv", row="one meeting", columns=MEETING_COLUMNS, rows=_entry_row(ContactKind.MEETING)),
+    Table(file="calls.csv", row="one call", columns=CALL_COLUMNS, rows=_entry_row(ContactKind.CALL)),
+    Table(file="invitations.csv", row="one invitation", columns=INVITATION_COLUMNS, rows=_entry_row(ContactKind.INVITATION)),
+    Table(file="statements.csv", row="what somebody is reported to have said", columns=STATEMENT_COLUMNS, rows=_statements),
+    Table(file="claims.csv", row="a clause that ranks a contact in history", columns=CLAIM_COLUMNS, rows=_claims),
 )
 
 

@@ -15,16 +15,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar, cast
+from typing import cast
 
-from legation.ask.query import Answer, Question, answer, question
 from legation.errors import UsageError
-from legation.model import Claim, Contact, ContactKind, Entry, Finding, Judgement, Origin, Problem, Reading, Report, ReportState, Statement
+from legation.model import Claim, Contact, ContactKind, Finding, Judgement, Origin, Problem, Reading, Report, ReportState, Statement
+from legation.record import all_told
 from legation.register import lines
-from legation.register.entries import PREFIXES, entries
+from legation.register.asking import Asking, B
 from legation.register.file import connect, told_faults
 from legation.register.rows import (
     Kept,
@@ -40,10 +40,7 @@ from legation.register.rows import (
     row_of_mark,
     row_of_report,
 )
-from legation.when import When
 
-Moment = str | date | When
-B = TypeVar("B", Contact, Statement, Claim)
 KINDS: dict[type[object], list[str]] = {Contact: [kind.value for kind in ContactKind], Statement: ["statement"], Claim: ["claim"]}
 """What the rows of each sort of finding say of their kind."""
 COUNTS = {
@@ -59,7 +56,7 @@ COUNTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class Register(Asking):
     """A register that is open; use it in a ``with`` statement, or close it."""
 
     path: Path
@@ -91,7 +88,7 @@ class Register:
         Raises   RegisterError where a quote is not what the report says, or the file cannot be written.
         """
         _instant(at)
-        for finding in _all_of(reading):
+        for finding in all_told(reading):
             prove(finding, reading.report)
         fingerprint = fingerprint_of(reading.report)
         with self._writing():
@@ -207,79 +204,23 @@ class Register:
             for row in self.connection.execute(query):
                 yield _as_it_stands(row)
 
-    def findings(self, kind: ContactKind | None = None) -> tuple[Finding[Contact], ...]:
-        """The contacts that the readings tell which count."""
+    def told(self, sort: type[B], kind: ContactKind | None = None) -> tuple[tuple[Finding[B], ...], tuple[Origin, ...]]:
+        """The findings of a sort that count, and what of their reports bears on them."""
+        kinds = json.dumps([kind.value] if kind else KINDS[sort])
+        query = (
+            "SELECT reports.*, counted.reading AS reading, counted.state AS stands"
+            " FROM counted JOIN reports ON reports.number = counted.report"
+            " WHERE EXISTS (SELECT 1 FROM findings WHERE reading = counted.reading AND kind IN (SELECT value FROM json_each(?)))"
+            " ORDER BY counted.reading"
+        )
+        found: list[Finding[B]] = []
+        origins: list[Origin] = []
         with self._reading():
-            return self._told(Contact, kind)[0]
-
-    def statements(self) -> tuple[tuple[Finding[Statement], ...], tuple[Origin, ...]]:
-        """The statements that the readings tell which count, and the reports that they stand in."""
-        with self._reading():
-            return self._told(Statement)
-
-    def claims(self) -> tuple[tuple[Finding[Claim], ...], tuple[Origin, ...]]:
-        """The claims that the readings tell which count, and the reports that they stand in."""
-        with self._reading():
-            return self._told(Claim)
-
-    def entries(self, kind: ContactKind | None = None) -> tuple[Entry, ...]:
-        """The entries that findings and judgements make, those of one kind if told so."""
-        with self._reading():
-            findings, origins = self._told(Contact, kind)
-            return entries(findings, self.judgements(), origins)
-
-    def entry(self, name: str) -> Entry:
-        """The entry with this id, or the only one whose id begins so, with or without the letter of its kind.
-
-        Raises   UsageError where no entry or more than one is meant.
-        """
-        letter, dash, _ = name.partition("-")
-        kinds = {prefix: kind for kind, prefix in PREFIXES.items()}
-        held = self.entries(kinds.get(letter) if dash else None)
-        meant = [e for e in held if e.id == name] or [e for e in held if name and name in (e.id[: len(name)], e.id[2 : 2 + len(name)])]
-        if len(meant) == 1:
-            return meant[0]
-        if not meant:
-            raise UsageError(f"no entry of {self.path} begins with {name!r}; legation list visits prints the ids")
-        shown = ", ".join(e.id for e in meant[:5])
-        raise UsageError(f"{len(meant)} entries begin with {name!r}: {shown}{' ...' if len(meant) > 5 else ''}; write more of the id")
-
-    def ask(self, asked: Question) -> Answer:
-        """The entries that fit a question, and how many were left out because they have no day."""
-        return answer(self.entries(asked.kind), asked)
-
-    def visits(
-        self,
-        *,
-        visitor: str | None = None,
-        host: str | None = None,
-        to: str | None = None,
-        from_: str | None = None,
-        since: Moment | None = None,
-        until: Moment | None = None,
-        status: str | None = None,
-        text: str | None = None,
-    ) -> tuple[Entry, ...]:
-        """The visits that fit; ``ask`` tells besides how many undated ones ``since`` and ``until`` left out."""
-        kind = ContactKind.VISIT
-        asked = question(kind, visitor=visitor, host=host, to=to, from_=from_, since=since, until=until, status=status, text=text)
-        return self.ask(asked).entries
-
-    def meetings(
-        self,
-        *,
-        participant: str | None = None,
-        to: str | None = None,
-        from_: str | None = None,
-        since: Moment | None = None,
-        until: Moment | None = None,
-        status: str | None = None,
-        text: str | None = None,
-    ) -> tuple[Entry, ...]:
-        """The meetings that fit; ``to`` is the country they are held in, ``from_`` that of a participant."""
-        kind = ContactKind.MEETING
-        asked = question(kind, visitor=participant, to=to, from_=from_, since=since, until=until, status=status, text=text)
-        return self.ask(asked).entries
+            for row in self.connection.execute(query, (kinds,)):
+                report = _as_it_stands(row)
+                found.extend(self._findings_of(row["reading"], report, sort, kind))
+                origins.append(Origin(report=report.id, published=report.published, state=report.state))
+        return tuple(found), tuple(origins)
 
     def counts(self) -> dict[str, int]:
         """How much the register holds; of findings those that count.
@@ -298,7 +239,7 @@ class Register:
             report = self._insert("reports", row_of_report(reading.report))
             lines.place(self.connection, report, reading.report, again=known is not None)
         number = self._insert("readings", {"report": report, "rules": reading.rules, "at": at})
-        for finding in _all_of(reading):
+        for finding in all_told(reading):
             self._insert("findings", {"reading": number, **row_of_finding(finding)})
         for problem in reading.problems:
             self._insert("problems", {"reading": number, "code": problem.code, "where": problem.where, "advice": problem.advice})
@@ -321,23 +262,6 @@ class Register:
     def _marks_of(self, report_id: str) -> tuple[Mark, ...]:
         """The marks of a report, the latest last."""
         return tuple(mark_from_row(row) for row in self._rows("SELECT * FROM marks WHERE report = ? ORDER BY at, number", report_id))
-
-    def _told(self, sort: type[B], kind: ContactKind | None = None) -> tuple[tuple[Finding[B], ...], tuple[Origin, ...]]:
-        """The findings of a sort that count, and what of their reports bears on them."""
-        kinds = json.dumps([kind.value] if kind else KINDS[sort])
-        query = (
-            "SELECT reports.*, counted.reading AS reading, counted.state AS stands"
-            " FROM counted JOIN reports ON reports.number = counted.report"
-            " WHERE EXISTS (SELECT 1 FROM findings WHERE reading = counted.reading AND kind IN (SELECT value FROM json_each(?)))"
-            " ORDER BY counted.reading"
-        )
-        found: list[Finding[B]] = []
-        origins: list[Origin] = []
-        for row in self.connection.execute(query, (kinds,)):
-            report = _as_it_stands(row)
-            found.extend(self._findings_of(row["reading"], report, sort, kind))
-            origins.append(Origin(report=report.id, published=report.published, state=report.state))
-        return tuple(found), tuple(origins)
 
     def _findings_of(self, reading: int, report: Report, sort: type[B], kind: ContactKind | None = None) -> tuple[Finding[B], ...]:
         """The findings of a sort that one reading told, each proved against its report."""
@@ -366,11 +290,6 @@ class Register:
                 yield
             finally:
                 self.connection.rollback()
-
-
-def _all_of(reading: Reading) -> tuple[Finding[Contact | Statement | Claim], ...]:
-    """Everything that a report was found to tell."""
-    return (*reading.contacts, *reading.statements, *reading.claims)
 
 
 def _as_it_stands(row: sqlite3.Row) -> Report:
