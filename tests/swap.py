@@ -1,7 +1,7 @@
 """The seed report with everybody and everywhere exchanged, to show that the rules know language and not names.
 
 Takes    the seed report from the folder `shared` beside the repository at run time; facts and cuts from swaps.toml.
-Gives    21 reports, the seed itself first, each with fifteen expectations that a record of it must meet.
+Gives    21 reports, the seed itself first, each with thirty-four expectations that a record of it must meet.
 Source   people, posts and terms are those of the tables of occupancies; the visits themselves are invented and never took place.
 
     python tests/swap.py --show 3     prints the third swapped text with its publication day
@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
+
+from swap_said import SaidRow, said_rows
 
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent.parent / "shared" / "seed" / "report.txt"
@@ -77,7 +79,7 @@ class Swap:
     name: str
     text: str
     published: date
-    rows: tuple[Row, ...]
+    rows: tuple[Row | SaidRow, ...]
     facts: Facts
 
 
@@ -99,7 +101,13 @@ def load_swaps() -> tuple[Swap, ...]:
     seed = load_seed()
     slots, facts = load_facts()
     return tuple(
-        Swap(name=fact["name"], text=render(seed, slots, values(fact)), published=fact["published"], rows=rows_of(fact), facts=fact)
+        Swap(
+            name=fact["name"],
+            text=render(seed, slots, values(fact)),
+            published=fact["published"],
+            rows=(*rows_of(fact), *said_rows(fact, is_named)),
+            facts=fact,
+        )
         for fact in facts
     )
 
@@ -189,7 +197,7 @@ def month_of(words: str) -> str:
 
 
 def rows_of(fact: Facts) -> tuple[Row, ...]:
-    """The fifteen expectations of one swap, in the order of the report."""
+    """The expectations of visits and meetings of one swap, in the order of the report."""
     return (*main_rows(fact), *recalled_rows(fact), *meeting_rows(fact))
 
 
@@ -240,13 +248,16 @@ def meeting_rows(fact: Facts) -> tuple[Row, ...]:
     )
 
 
-def check(record: Record, rows: Iterable[Row]) -> dict[str, bool]:
+def check(record: Record, rows: Iterable[Row | SaidRow]) -> dict[str, bool]:
     """Which expectations a record of DESIGN.md section 3 meets; one that tells no visit at all meets none."""
     visits, meetings = record["visits"], record["meetings"]
     if not visits:
         return {row.name: False for row in rows}
     met: dict[str, bool] = {}
     for row in rows:
+        if isinstance(row, SaidRow):
+            met[row.name] = row.meets(record)
+            continue
         match row.of:
             case "visit":
                 met[row.name] = any(visit_meets(visit, row) for visit in visits)
@@ -341,10 +352,10 @@ def measure(swaps: Iterable[Swap], tell: Tell) -> dict[str, dict[str, bool]]:
 def table(results: Mapping[str, Mapping[str, bool]]) -> str:
     """Expectations by swaps as text, shares at both edges."""
     lines = [f"{number:>4}  {share(met):4.0%}  {name}" for number, (name, met) in enumerate(results.items())]
-    lines.append("\n" + " " * 24 + "".join(f"{number:>3}" for number in range(len(results))))
+    lines.append("\n" + " " * 36 + "".join(f"{number:>3}" for number in range(len(results))))
     for row in next(iter(results.values())):
         marks = [met[row] for met in results.values()]
-        lines.append(f"{row:<24}" + "".join(f"{'x' if mark else '.':>3}" for mark in marks) + f"  {sum(marks) / len(marks):4.0%}")
+        lines.append(f"{row:<36}" + "".join(f"{'x' if mark else '.':>3}" for mark in marks) + f"  {sum(marks) / len(marks):4.0%}")
     shares = [share(met) for met in results.values()]
     return "\n".join((*lines, f"\nmean {sum(shares) / len(shares):.3f}, least {min(shares):.3f}"))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import swap
 
-MEAN_AT_LEAST = 0.80
-LEAST_AT_LEAST = 0.60
+MEAN_AT_LEAST = 0.85
+LEAST_AT_LEAST = 0.70
 
 
 @pytest.fixture(scope="module")

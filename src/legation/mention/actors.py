@@ -62,7 +62,7 @@ class _Walk:
             return self.new(chunk)
         if chunk.name:
             return self.named(chunk)
-        if chunk.country or chunk.organisation:
+        if chunk.country or chunk.organisation or chunk.post == SEATED:
             return self.office(chunk)
         return self.described(chunk) or self.office(chunk)
 
@@ -103,7 +103,7 @@ class _Walk:
         for one in reversed(self.memory.seen):
             person = one.referent
             left = day is not None and any(o.country == chunk.country for o in person.occupancies) and not self.in_office(person, day)
-            if person.country == chunk.country and person.post in heads and not person.former and not left:
+            if chunk.country in (None, person.country) and person.post in heads and not person.former and not left:
                 return person
         return self.new(chunk)
 
@@ -112,7 +112,7 @@ class _Walk:
 
     def office(self, chunk: ActorChunk) -> Referent:
         """Whom the report itself gives the post, else who held it on the day, else whoever bore it last."""
-        if chunk.post in LEADING and chunk.country:
+        if chunk.post == SEATED or (chunk.post in LEADING and chunk.country):
             return self.seated(chunk)
         same = [
             p

@@ -45,6 +45,8 @@ THINGS = frozenset(
 )
 """Words behind the name of somebody after whom a place or an honour is called."""
 TENANTS = frozenset("tenant occupant resident incumbent master inhabitant holder".split())
+RESIDENCES = frozenset("chancellery;presidential palace;government house;state house;presidency;palace;presidential residence".split(";"))
+"""Residences that many states have; whose is meant, the report has said."""
 SEATS = ("residence", "seat", "venue", "capital")
 SEATED = "head_of_state_or_government"
 """Post of whoever sits in a state's first residence."""
@@ -327,10 +329,14 @@ class Grammar:
         """ "the tenant of the Kremlin": the head of the state whose residence it is."""
         if self.atoms.word(start).lower() not in TENANTS or self.atoms.word(start + 1) != "of":
             return None
-        at = self.atoms.past_article(start + 2)
-        length, rows = self.atoms.rows_at(at)
-        seat = next((r for r in rows if r.kind in SEATS), None)
-        if seat is None:
+        at, seat = start + 2, None
+        for at in dict.fromkeys((start + 2, self.atoms.past_article(start + 2))):
+            length, rows = self.atoms.rows_at(at)
+            seat = next((r for r in rows if r.kind in SEATS), None)
+            if seat is not None:
+                break
+        length = length if seat else next((n for n in (2, 1) if self.atoms.text(at, at + n - 1).lower() in RESIDENCES), 0)
+        if not length:
             return None
         last = at + length - 1
         return ActorChunk(
@@ -339,7 +345,7 @@ class Grammar:
             core=(start, last),
             title=self.atoms.text(start, last),
             post=SEATED,
-            country=seat.metonym_of or seat.country,
+            country=(seat.metonym_of or seat.country) if seat else None,
             determiner=determiner,
             shown=self.atoms.word(start),
         )

@@ -9,6 +9,7 @@ from zlib import crc32
 from legation.model import Actor, Basis
 from legation.parse import Parsed, Word
 from legation.span import Span
+from legation.tables.parliaments import parliament_around
 from legation.tell.scene import Scene, distinct, preposed
 
 OFFICES = frozenset(
@@ -17,8 +18,6 @@ OFFICES = frozenset(
 """Nouns for those who speak for a state; "the leaders of Chile and Peru" are two parties."""
 ORGANS = frozenset("government parliament congress senate assembly ministry presidency legislature cabinet commission".split())
 """Organs of a state that invite and talk in its name: "the Chilean parliament"."""
-CHAMBERS = frozenset({"house of commons", "house of lords", "house of representatives", "national assembly", "security council"})
-"""Organs that the press names without their state."""
 ALLIANCES = frozenset(
     "nato asean apec brics opec mercosur ecowas caricom osce unesco g7 g8 g20 g-7 g-8 g-20 quad commonwealth interpol iaea imf".split()
 )
@@ -90,10 +89,10 @@ def state_at(scene: Scene, parsed: Parsed, word: Word) -> Actor | None:
 
 def organ_at(scene: Scene, parsed: Parsed, word: Word) -> Actor | None:
     """ "the Chilean parliament", "the House of Commons"."""
-    reach = (word, *preposed(parsed, word, "of"), *parsed.of(word, "compound"))
-    whole = Span(min(w.start for w in reach), max(w.end for w in reach))
-    if parsed.sentence.text[whole.start : whole.end].lower() in CHAMBERS:
-        return body(scene, parsed, whole)
+    text = parsed.sentence.text
+    named = parliament_around(text, word.start, word.end) if word.text[:1].isupper() and not _belongs(parsed, word) else None
+    if named is not None and (named[2] is not None or " " in text[named[0] : named[1]]) and text[named[0]].isupper():
+        return body(scene, parsed, Span(named[0], named[1]), country=named[2])
     if word.lemma not in ORGANS:
         return None
     own = parsed.of(word, "amod", "compound", "poss", "nmod")
@@ -101,6 +100,11 @@ def organ_at(scene: Scene, parsed: Parsed, word: Word) -> Actor | None:
         if code := _code(scene, parsed, owner):
             return body(scene, parsed, Span(min(owner.start, word.start), max(owner.end, word.end)), country=code)
     return None
+
+
+def _belongs(parsed: Parsed, word: Word) -> bool:
+    """Whether a name only says whose somebody is: "members of the Diet", "a Duma committee"."""
+    return word.dep == "compound" or (word.dep == "pobj" and parsed.head(word).text.lower() == "of")
 
 
 def _code(scene: Scene, parsed: Parsed, word: Word) -> str | None:
