@@ -103,7 +103,7 @@ def show(
     register: o.RegisterFile = None,
     shape: o.AsShape = o.Shape.TABLE,
 ) -> int:
-    """Show one entry with itinerary, agenda, history and supports, each value with its words; or one report."""
+    """Show one entry, statement or claim with itinerary, agenda, history and supports, each value with its words; or one report."""
     from legation.doors.show import show as show_entry
 
     return show_entry(name, register=register, shape=shape)
@@ -182,7 +182,7 @@ def export_csv(
     status: o.OfStatus = None,
     text: o.Text = None,
 ) -> int:
-    """Write visits.csv, stops.csv, meetings.csv and codebook.md."""
+    """Write a CSV table of each kind, and codebook.md."""
     from legation.doors.ask import Filters, export_to
 
     filters = Filters(visitor=visitor, host=host, to=to, from_=from_, since=since, until=until, status=status, text=text)

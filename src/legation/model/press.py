@@ -28,6 +28,14 @@ class ReportState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Authority(StrEnum):
+    """Whose word a report is; where values differ, an official record stands above data of one's own, and both above the press."""
+
+    PRESS = "press"
+    OWN = "own"
+    OFFICIAL = "official"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something of the world that went amiss and was passed over; codes that begin with ``note.`` are no fault."""
@@ -71,6 +79,7 @@ class Report:
     head_lines: tuple[tuple[Voice, Span], ...] = ()
     """Ranges of the text known as title (headline) or as byline, outlet or date line (byline), in order."""
     problems: tuple[Problem, ...] = ()
+    authority: Authority = Authority.PRESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
