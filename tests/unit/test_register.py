@@ -21,7 +21,7 @@ from unit.factories import AT, TEXT, contact, finding, judgement, prieto, readin
 from legation.ask.query import question
 from legation.errors import LegationError, RegisterError, UsageError
 from legation.identity import digest_of
-from legation.model import ContactKind, EntryState, Held, Origin, Problem, ReportState, Rival, Status, Support, Voice
+from legation.model import Authority, ContactKind, EntryState, Held, Origin, Problem, ReportState, Rival, Status, Support, Voice
 from legation.record import entry_record, load_schema
 from legation.register.entries import entries
 from legation.register.lines import place
@@ -54,7 +54,7 @@ def test_every_field_of_a_report_is_kept(path: Path) -> None:
     full = replace(report(), url="u", title="t", outlet="o", byline="b", dateline="d", source="s:1", state=ReportState.CORRECTED)
     full = replace(full, body_start=3, dateline_span=Span(0, 3), head_lines=((Voice.HEADLINE, Span(0, 7)),))
     full = replace(full, problems=(Problem(code="a", where="b", advice="c"),))
-    full = replace(full, modified=date(2024, 3, 13), partial=True, page_sha256="e3b0c442")
+    full = replace(full, modified=date(2024, 3, 13), partial=True, page_sha256="e3b0c442", authority=Authority.OFFICIAL)
     assert [field.name for field in fields(full) if getattr(full, field.name) == field.default] == []
     with Register.open(path, create=True) as register:
         register.keep(reading(full), at=AT)
