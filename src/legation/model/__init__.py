@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.model.kept import Entry, EntryState, Held, Judgement, Origin, Rival, Support
+from legation.model.kept import Entry, EntryState, Held, Judgement, Link, LinkKind, Origin, Rival, Support
 from legation.model.named import HEAD, Actor, Basis, Mention, MentionKind, Place
 from legation.model.press import Evidence, Problem, Report, ReportState, Sentence, Voice, cite
 from legation.model.told import (
@@ -44,6 +44,8 @@ __all__ = [
     "Finding",
     "Held",
     "Judgement",
+    "Link",
+    "LinkKind",
     "Mention",
     "MentionKind",
     "Origin",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from legation.model.press import ReportState
+from legation.model.press import Authority, ReportState
 from legation.model.told import Contact, ContactKind, Finding
 
 
@@ -32,6 +32,7 @@ class Origin:
     report: str
     published: date | None = None
     state: ReportState = ReportState.STANDING
+    authority: Authority = Authority.PRESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,22 @@ class EntryState(StrEnum):
     """A person has judged it to be none."""
 
 
+class LinkKind(StrEnum):
+    """How one entry hangs together with another."""
+
+    SAME_TOUR = "same_tour"
+    POSTPONED_TO = "postponed_to"
+    PART_OF = "part_of"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A tie from an entry to another one."""
+
+    to: str
+    kind: LinkKind
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What the register holds of one real contact."""
@@ -83,3 +100,6 @@ class Entry:
     fields: dict[str, Held] = field(default_factory=dict)
     """By the names of ``Contact``, and ``certainty`` and ``said_by`` of ``Finding``."""
     state: EntryState = EntryState.STANDING
+    names: tuple[str, ...] = ()
+    """Ids under which it went, or would go, by one of its findings alone; its own among them."""
+    links: tuple[Link, ...] = ()

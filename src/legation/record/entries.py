@@ -22,6 +22,7 @@ def entry_record(entry: Entry) -> JsonObject:
     evidence = [{"report": e.report_id, **evidence_record(e)} for finding in entry.findings for e in finding.evidence]
     return {
         **finding_record(standing),
+        "links": [{"to": link.to, "kind": link.kind.value} for link in entry.links],
         "evidence": evidence,
         "state": entry.state.value,
         "reports": sorted({finding.report_id for finding in entry.findings}),

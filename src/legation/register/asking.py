@@ -53,7 +53,9 @@ class Asking(ABC):
         letter, dash, _ = name.partition("-")
         kinds = {prefix: kind for kind, prefix in PREFIXES.items()}
         held = self.entries(kinds.get(letter) if dash else None)
-        return one_meant(self.path, name, held, lambda entry: (entry.id, entry.id[2:]))
+        return one_meant(
+            self.path, name, held, lambda entry: (entry.id, *(n for name in (entry.id, *entry.names) for n in (name, name[2:])))
+        )
 
     def said(self, name: str) -> Told[Statement] | Told[Claim] | None:
         """The statement or claim with this id, or the only one whose id begins so; None for an id of another kind.
@@ -136,6 +138,11 @@ class Asking(ABC):
     ) -> tuple[Told[Claim], ...]:
         """The claims that fit; ``visitor`` is who is ranked, the days are those on which their reports appeared."""
         return self.ask_claims(question(None, visitor=visitor, to=to, from_=from_, since=since, until=until, text=text))[0]
+
+
+def _ids_of(entry: Entry) -> tuple[str, ...]:
+    """The ids that mean an entry, its own first, each with and without the letter of its kind."""
+    return tuple(form for name in (entry.id, *entry.names) for form in (name, name[2:]))
 
 
 def one_meant(path: Path, name: str, held: Sequence[T], ids: Callable[[T], tuple[str, ...]]) -> T:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from legation.identity import digest_of
-from legation.model import Contact, ContactKind, Entry, EntryState, Finding, Held, Judgement, Origin, ReportState, Support
+from legation.model import Contact, ContactKind, Entry, EntryState, Finding, Judgement, Origin, ReportState
 from legation.record import finding_to_json
+from legation.register.merge.clusters import Doubt, clusters
+from legation.register.merge.likeness import Answer
+from legation.register.merge.links import linked
+from legation.register.merge.values import precedence, values_of
+from legation.when import When
 
 PREFIXES = {ContactKind.VISIT: "v", ContactKind.MEETING: "m", ContactKind.CALL: "c", ContactKind.INVITATION: "i"}
 DIGITS_AT_LEAST = 8
@@ -24,22 +29,45 @@ def entries(findings: Iterable[Finding[Contact]], judgements: Iterable[Judgement
 
     Takes    the findings of the readings that count; origins of their reports, where known.
     """
-    answers = _answers(judgements)
+    return merged(findings, judgements, origins)[0]
+
+
+def merged(
+    findings: Iterable[Finding[Contact]], judgements: Iterable[Judgement], origins: Iterable[Origin] = ()
+) -> tuple[tuple[Entry, ...], tuple[Doubt, ...]]:
+    """The entries, and the pairs of findings of which a person is asked whether they tell one contact."""
+    standing = _standing(judgements)
+    answers = _answers(standing)
     known = {origin.report: origin for origin in origins}
     digests = _digests(findings)
     names = _names(digests)
-    made = (_entry(names[digest], finding, answers.get(finding.id), known.get(finding.report_id)) for digest, finding in digests.items())
-    return tuple(sorted(made, key=_place_in_list))
+    name_of = {id(finding): names[digest] for digest, finding in digests.items()}
+    found = clusters(digests.values(), known, _pairs(standing))
+    made = [_entry(group, name_of, answers, known) for group in found.groups]
+    return linked(sorted(made, key=_place_in_list)), found.doubts
 
 
-def _entry(name: str, finding: Finding[Contact], answer: str | None, origin: Origin | None) -> Entry:
-    """The entry of one finding, each field held by it alone."""
-    contact = finding.body
-    support = Support(finding=finding.id, report=finding.report_id, published=origin.published if origin else None)
-    values = {field.name: getattr(contact, field.name) for field in fields(Contact) if field.name != "kind"}
-    values |= {"certainty": finding.certainty, "said_by": finding.said_by}
-    held = {field: Held(value=value, supports=(support,)) for field, value in values.items()}
-    return Entry(id=name, kind=contact.kind, findings=(finding,), fields=held, state=_state(answer, origin))
+def _entry(
+    group: Sequence[Finding[Contact]], name_of: Mapping[int, str], answers: Mapping[str, str], origins: Mapping[str, Origin]
+) -> Entry:
+    """The entry of findings that tell one contact; it is called after the one whose report appeared first."""
+    ranked = sorted(group, key=lambda f: precedence(f, origins), reverse=True)
+    counting = [f for f in ranked if _state(answers.get(f.id), origins.get(f.report_id)) is EntryState.STANDING]
+    eldest = min(group, key=lambda f: (_published(f, origins), name_of[id(f)]))
+    state = EntryState.STANDING if counting else _state(answers.get(ranked[0].id), origins.get(ranked[0].report_id))
+    return Entry(
+        id=name_of[id(eldest)],
+        kind=ranked[0].body.kind,
+        findings=tuple([*counting, *(f for f in ranked if f not in counting)]),
+        fields=values_of(counting or ranked, origins),
+        state=state,
+        names=tuple(sorted(name_of[id(f)] for f in group)),
+    )
+
+
+def _published(finding: Finding[Contact], origins: Mapping[str, Origin]) -> date:
+    origin = origins.get(finding.report_id)
+    return (origin.published if origin else None) or date.max
 
 
 def _state(answer: str | None, origin: Origin | None) -> EntryState:
@@ -51,18 +79,35 @@ def _state(answer: str | None, origin: Origin | None) -> EntryState:
     return STATES[origin.state]
 
 
-def _answers(judgements: Iterable[Judgement]) -> dict[str, str]:
-    """The answer that stands for each finding: the latest that no later judgement withdraws."""
+def _standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that no later one withdraws, the latest first."""
     withdrawn: set[str] = set()
-    answers: dict[str, str] = {}
+    kept: list[Judgement] = []
     for judgement in sorted(judgements, key=lambda j: (j.at, j.id), reverse=True):
         if judgement.id in withdrawn:
             continue
         if judgement.withdraws is not None:
             withdrawn.add(judgement.withdraws)
+        kept.append(judgement)
+    return tuple(kept)
+
+
+def _answers(standing: Iterable[Judgement]) -> dict[str, str]:
+    """Which findings people have accepted or rejected, by the latest word on each."""
+    answers: dict[str, str] = {}
+    for judgement in standing:
         if judgement.answer in ("accept", "reject"):
             answers.setdefault(judgement.left, judgement.answer)
     return answers
+
+
+def _pairs(standing: Iterable[Judgement]) -> dict[frozenset[str], Answer]:
+    """Which pairs of findings people have called the same or different, by the latest word on each."""
+    pairs: dict[frozenset[str], Answer] = {}
+    for judgement in standing:
+        if judgement.right is not None and judgement.answer in set(Answer):
+            pairs.setdefault(frozenset((judgement.left, judgement.right)), Answer(judgement.answer))
+    return pairs
 
 
 def _digests(findings: Iterable[Finding[Contact]]) -> dict[str, Finding[Contact]]:
@@ -102,6 +147,7 @@ def _names(digests: dict[str, Finding[Contact]]) -> dict[str, str]:
 
 def _place_in_list(entry: Entry) -> tuple[str, str, str]:
     """Sorts by first day, the undated last, then by id."""
-    starts = entry.findings[0].body.starts
-    known = (starts.earliest or starts.latest) if starts else None
-    return (known.isoformat() if known else "~", starts.edtf if starts else "", entry.id)
+    starts = entry.fields["starts"].value
+    when = starts if isinstance(starts, When) else None
+    known = (when.earliest or when.latest) if when else None
+    return (known.isoformat() if known else "~", when.edtf if when else "", entry.id)

@@ -219,7 +219,7 @@ class Register(Asking):
             for row in self.connection.execute(query, (kinds,)):
                 report = _as_it_stands(row)
                 found.extend(self._findings_of(row["reading"], report, sort, kind))
-                origins.append(Origin(report=report.id, published=report.published, state=report.state))
+                origins.append(Origin(report=report.id, published=report.published, state=report.state, authority=report.authority))
         return tuple(found), tuple(origins)
 
     def counts(self) -> dict[str, int]:

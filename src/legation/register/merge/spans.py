@@ -1,0 +1,116 @@
+"""When a contact can have begun, as far as its own days, its status and the day of its report tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+from legation.model import Contact, Finding, Origin, Status
+from legation.when import Grain, When
+
+ABOUT_DAYS = 4
+"""A day marked ``~`` is that of a deed abroad; the visit may have begun this much earlier."""
+STAY_DAYS = 10
+"""Days that a visit lasts at the most where nothing else is told."""
+AHEAD_DAYS = {Status.PLANNED: 120, Status.PROPOSED: 365, Status.INVITED: 365}
+"""How far ahead of its report a contact without a day may lie."""
+FRESH_DAYS = 10
+"""How far back of its report a contact without a day lies that the report is about."""
+ENDED_DAYS = (30, 180)
+"""How far back and ahead a contact lies that was called off, put off or denied, where its day is not told."""
+
+
+class Sharpness(IntEnum):
+    """How well the first day of a contact is known."""
+
+    DAY = 0
+    SPAN = 1
+    """A week, month, season or year is told."""
+    GUESSED = 2
+    """Nothing is told but the day of the report."""
+    OPEN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The first days that a contact can have, and for one whose first day is known the last day of it."""
+
+    first: date | None
+    last: date | None
+    leaves: date | None
+    sharpness: Sharpness
+
+    @property
+    def middle(self) -> int:
+        """A number to sort by; windows that are open on a side are taken by the other."""
+        known = [d.toordinal() for d in (self.first, self.last) if d is not None]
+        return sum(known) // len(known) if known else 0
+
+
+def window_of(finding: Finding[Contact], origin: Origin | None) -> Window:
+    """The window of a finding, by its report's day where the contact has none of its own."""
+    contact = finding.body
+    if (told := _told(contact.starts)) is not None:
+        first, last, sharpness = told
+        return Window(first=first, last=last, leaves=_leaves(contact, last), sharpness=sharpness)
+    if (ends := _told(contact.ends)) is not None:
+        return Window(first=ends[0] - timedelta(days=STAY_DAYS), last=ends[1], leaves=ends[1], sharpness=Sharpness.SPAN)
+    published = origin.published if origin else None
+    if published is None:
+        return Window(first=None, last=None, leaves=None, sharpness=Sharpness.OPEN)
+    return _guessed(contact, published)
+
+
+def _told(when: When | None) -> tuple[date, date, Sharpness] | None:
+    """First and last day that are meant, where both are known."""
+    if when is None or when.earliest is None or when.latest is None:
+        return None
+    if when.edtf.endswith("~"):
+        return when.earliest - timedelta(days=ABOUT_DAYS), when.latest, Sharpness.SPAN
+    one_day = when.grain is Grain.DAY and when.earliest == when.latest
+    return when.earliest, when.latest, Sharpness.DAY if one_day else Sharpness.SPAN
+
+
+def _leaves(contact: Contact, last: date) -> date | None:
+    """The last day of a contact where it is told."""
+    ends = contact.ends
+    return ends.latest if ends is not None and ends.latest is not None and ends.latest >= last else None
+
+
+def _guessed(contact: Contact, published: date) -> Window:
+    """What status and salience make of a contact without days."""
+    back, ahead = timedelta(0), timedelta(0)
+    if contact.status in AHEAD_DAYS:
+        ahead = timedelta(days=AHEAD_DAYS[contact.status])
+    elif contact.status in (Status.UNDER_WAY, Status.OCCURRED):
+        if contact.status is Status.OCCURRED and contact.salience != "main":
+            return Window(first=None, last=published, leaves=None, sharpness=Sharpness.OPEN)
+        back = timedelta(days=FRESH_DAYS)
+    else:
+        back, ahead = (timedelta(days=days) for days in ENDED_DAYS)
+    return Window(first=published - back, last=published + ahead, leaves=None, sharpness=Sharpness.GUESSED)
+
+
+def overlap(left: Window, right: Window) -> bool:
+    """Whether two contacts can have begun on one day."""
+    starts = max((d for d in (left.first, right.first) if d is not None), default=None)
+    ends = min((d for d in (left.last, right.last) if d is not None), default=None)
+    return starts is None or ends is None or starts <= ends
+
+
+def days_apart(left: Window, right: Window) -> int:
+    """Days between two windows; 0 where they share one, or where a side is open."""
+    if overlap(left, right):
+        return 0
+    gaps = [
+        a.toordinal() - b.toordinal() for a, b in ((left.first, right.last), (right.first, left.last)) if a is not None and b is not None
+    ]
+    return max(gaps, default=0)
+
+
+def during(inner: Window, outer: Window) -> bool:
+    """Whether a contact that begins on a known day begins while another one, whose last day is known, lasts."""
+    if inner.first is None or outer.first is None or outer.leaves is None:
+        return False
+    return outer.first <= inner.first <= outer.leaves
