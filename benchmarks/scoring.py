@@ -26,6 +26,7 @@ EMPTY: dict[str, dict[str, object]] = {
     "calls": {"participants": [], "date": None},
     "invitations": {"inviter": None, "invitee": None, "what": None, "date": None, "accepted": None},
 }
+WORDS = {"statements": "content", "precedents": "span"}
 Rows = list[dict[str, Any]]
 
 
@@ -51,11 +52,32 @@ def contacts() -> tuple[Rows, Rows]:
     return rows_of(CONTACTS / "reports.jsonl"), rows_of(CONTACTS / "gold.jsonl")
 
 
+def placed(record: dict[str, Any], key: str, text: str) -> dict[str, Any]:
+    """The record with the place in the text of the words that it holds under the key; ValueError where they do not stand there once."""
+    if text.count(record[key]) != 1:
+        raise ValueError(f"stands {text.count(record[key])} times in the report, not once: {record[key]!r}")
+    start = text.index(record[key])
+    return {**record, key: {"start": start, "end": start + len(record[key])}}
+
+
+def made(name: str) -> Rows:
+    """What a file of samples/ holds of each report, as it was made by hand."""
+    rows: Rows = tomllib.loads((SAMPLES / name).read_text(encoding="utf-8"))["samples"]
+    return rows
+
+
 def samples() -> tuple[Rows, Rows]:
     """The samples of this repository and their records, keys that a record leaves out filled with null."""
-    made = tomllib.loads((SAMPLES / "expected.toml").read_text(encoding="utf-8"))["samples"]
-    golds = [{"id": row["id"], **{kind: [{**empty, **r} for r in row.get(kind, [])] for kind, empty in EMPTY.items()}} for row in made]
-    return rows_of(SAMPLES / "samples.jsonl"), golds
+    reports = rows_of(SAMPLES / "samples.jsonl")
+    texts = {row["id"]: row["text"] for row in reports}
+    said = {row["id"]: row for row in made("expected_said.toml")}
+    golds = []
+    for row in made("expected.toml"):
+        id = row["id"]
+        contacted = {kind: [{**empty, **r} for r in row.get(kind, [])] for kind, empty in EMPTY.items()}
+        words = {kind: [placed(r, key, texts[id]) for r in said[id].get(kind, [])] for kind, key in WORDS.items()}
+        golds.append({"id": id, **contacted, **words})
+    return reports, golds
 
 
 def tell(reports: Iterable[dict[str, Any]], kit: Kit | None = None) -> dict[str, dict[str, Any]]:

@@ -28,6 +28,9 @@ class Kit:
 def load_kit(pipeline: str | None = None) -> Kit:
     """The packaged tables and lists with the pipeline named, or the one installed."""
     parser, gazetteer, offices, genders = Parser.load(pipeline), Gazetteer.open(), Offices.open(), load_first_names()
-    lists = Lists(contacts=load_lexicon("contacts"), moods=load_lexicon("moods"), gazetteer=gazetteer)
-    tables = Tables(gazetteer=gazetteer, offices=offices, titles=load_titles(), given_names=offices.given_names, genders=genders)
+    titles = load_titles()
+    contacts, moods, ranks, speech = (load_lexicon(name) for name in ("contacts", "moods", "ranks", "speech"))
+    nameless = load_lexicon("anonymous")
+    lists = Lists(contacts=contacts, moods=moods, ranks=ranks, speech=speech, nameless=nameless, titles=titles, gazetteer=gazetteer)
+    tables = Tables(gazetteer=gazetteer, offices=offices, titles=titles, given_names=offices.given_names, genders=genders)
     return Kit(parser=parser, tables=tables, lists=lists, rules=digest_of_rules(parser.name))

@@ -46,6 +46,8 @@ class Token:
     start: int
     end: int
     space: bool
+    norm: str = ""
+    """What it is short for, or how it is spelt elsewhere, where the tokenizer tells: "not" for "n’t"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +170,11 @@ class Parser:
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Tokens of a sentence's text; white space is none."""
-        return tuple(Token(t.text, t.idx, t.idx + len(t.text), bool(t.whitespace_)) for t in self.nlp.tokenizer(text) if not t.is_space)
+        return tuple(
+            Token(t.text, t.idx, t.idx + len(t.text), bool(t.whitespace_), t.norm_ if t.norm_ != t.lower_ else "")
+            for t in self.nlp.tokenizer(text)
+            if not t.is_space
+        )
 
     def parse(
         self, sentences: Sequence[Sentence], tokens: Sequence[tuple[Token, ...]], chunks: Sequence[Sequence[Chunk]]
@@ -178,17 +184,22 @@ class Parser:
         Takes    for each sentence its tokens and the chunks among them, which do not overlap, in order.
         """
         plans = [_units(t, c) for t, c in zip(tokens, chunks, strict=True)]
-        docs = (self._doc(units) for units in plans)
+        docs = (self._doc(units, toks) for units, toks in zip(plans, tokens, strict=True))
         parses = self.nlp.pipe(docs, batch_size=BATCH)
         return tuple(
             Parsed(sentence, toks, _words(doc, units, toks))
             for sentence, toks, units, doc in zip(sentences, tokens, plans, parses, strict=True)
         )
 
-    def _doc(self, units: Sequence[tuple[int, int, str, bool]]) -> Doc:
+    def _doc(self, units: Sequence[tuple[int, int, str, bool]], tokens: Sequence[Token]) -> Doc:
+        """What the parser reads; without the norms of its tokens it takes "n’t" for a name."""
         from spacy.tokens import Doc
 
-        return Doc(self.nlp.vocab, words=[u[2] for u in units], spaces=[u[3] for u in units])
+        doc = Doc(self.nlp.vocab, words=[u[2] for u in units], spaces=[u[3] for u in units])
+        for i, (first, last, _, _) in enumerate(units):
+            if first == last and tokens[first].norm:
+                doc[i].norm_ = tokens[first].norm
+        return doc
 
 
 def _units(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> list[tuple[int, int, str, bool]]:

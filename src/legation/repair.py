@@ -44,6 +44,7 @@ MAY_BE_DOUBLED = frozenset(
 )
 """Words that good English may say twice running ("all that he had had", "moved in in May", "gave her her seat")."""
 CLOSING = re.compile(r"(?<=[^\S\n\r])[”»]|”(?=[A-Za-z])")
+GUILLEMET = re.compile(r"[«»]")
 OPENING = re.compile(r"[“«](?=([^\S\n\r]+)\S)")
 STRAIGHT = re.compile(r"\"(?<=[^\S\n\r]\")(?=([a-z])|[^\S\n\r]*(?:[\n\r]|\Z))")
 OMISSION = re.compile(r"[\[(](?:…|\.[^\S\n]?\.[^\S\n]?\.)[\])]")
@@ -93,7 +94,13 @@ def letter_edits(text: str) -> Iterator[Edit]:
             yield Edit(Span(*match.span()), " ")
     if "``" in text or "''" in text:
         for match in TEX_QUOTE.finditer(text):
-            yield Edit(Span(*match.span()), "“" if match[0] == "``" else "”")
+            yield Edit(Span(*match.span()), "“" if match[0] == "``" or _leads_in(text, match) else "”")
+
+
+def _leads_in(text: str, match: re.Match[str]) -> bool:
+    """Whether two apostrophes stand before a word with nothing or an opening sign before them."""
+    before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+    return (not before or before.isspace() or before in "([—–-") and bool(after) and not after.isspace()
 
 
 def word_edits(text: str) -> Iterator[Edit]:
@@ -201,14 +208,18 @@ def _doubled(text: str) -> Iterator[Edit]:
 
 def _quotes_adrift(text: str) -> Iterator[Edit]:
     """Marks that drifted from their quotation to the word beyond, or that are turned the wrong way."""
+    first = GUILLEMET.search(text)
+    kept = "«»" if first and first[0] == "»" else ""  # as German sets them, each the other way round
     if "”" in text or "»" in text:
         for match in CLOSING.finditer(text):
             start = _back_over_space(text, match.start())
-            if start and text[start - 1] not in "\n\r":
+            if start and text[start - 1] not in "\n\r" and match[0] not in kept:
                 yield Edit(Span(start, match.end()), match[0] + (" " if text[match.end() : match.end() + 1].isalnum() else ""))
     if "“" in text or "«" in text:
         for match in OPENING.finditer(text):
             end = match.end() + len(match[1])
+            if match[0] in kept:
+                continue
             if match.start() and text[match.start() - 1] in ".,!?":
                 yield Edit(Span(*match.span()), "”" if match[0] == "“" else "»")
             else:

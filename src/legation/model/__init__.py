@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from legation.model.kept import Entry, EntryState, Held, Judgement, Link, LinkKind, Origin, Rival, Support
 from legation.model.named import HEAD, Actor, Basis, Mention, MentionKind, Place
-from legation.model.press import Evidence, Problem, Report, ReportState, Sentence, Voice, cite
+from legation.model.press import Authority, Evidence, Problem, Report, ReportState, Sentence, Voice, cite
 from legation.model.told import (
     Anchor,
     Anonymity,
@@ -17,6 +17,7 @@ from legation.model.told import (
     Party,
     Pattern,
     Reading,
+    Reckoning,
     Relation,
     Speaker,
     Statement,
@@ -32,6 +33,7 @@ __all__ = [
     "Actor",
     "Anchor",
     "Anonymity",
+    "Authority",
     "Basis",
     "Body",
     "Certainty",
@@ -54,6 +56,7 @@ __all__ = [
     "Place",
     "Problem",
     "Reading",
+    "Reckoning",
     "Relation",
     "Report",
     "ReportState",

@@ -163,6 +163,8 @@ class Whose:
     post: str | None = None
     post_class: str | None = None
     country: str | None = None
+    foreign: bool = False
+    """Whether anybody of another country than the other side's is meant: "a foreign leader"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +177,8 @@ class Pattern:
     """Whom they met, called or invited; of a visit its hosts."""
     destination: str | None = None
     """Country, alpha-3."""
+    destination_name: str | None = None
+    """Its English name."""
     place: Place | None = None
     """Where the claim is of a town or venue, not of a country."""
     abroad: bool = False
@@ -187,13 +191,36 @@ class Pattern:
     """After which none is."""
 
 
+class Reckoning(StrEnum):
+    """What a claim reckons from."""
+
+    CONTACT = "contact"
+    """An earlier contact: "since Calvin Coolidge in 1928", "the last was Roe, in May"."""
+    EVENT = "event"
+    """A day, or an event that is no contact: "since 1992", "since the war began"."""
+    LENGTH = "length"
+    """A stretch counted back from the day of publication: "in 37 years"."""
+    OFFICE = "office"
+    """Somebody's time in a post: "since taking office", "as president", "of his second term"."""
+    WINDOW = "window"
+    """A stretch that the contacts are counted in: "in a month", "this year"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """The earlier contact or event that a claim reckons from: "since Calvin Coolidge in 1928", "in 37 years", "since taking office"."""
 
     words: Words
+    reckoning: Reckoning = Reckoning.EVENT
     actor: Actor | None = None
+    """Whose contact it was, or who took office; None where it is the claim's own subject or not said."""
+    post_class: str | None = None
+    """The office that is meant, where the words name it."""
     when: When | None = None
+    back: int | None = None
+    """How many of ``unit`` a length counts; None where the words leave it open ("in decades")."""
+    unit: str | None = None
+    """``day``, ``week``, ``month``, ``year``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +236,16 @@ class Claim:
     scope: Words | None = None
     anchor: Anchor | None = None
     nth: int | None = None
+    instance: Whose | None = None
+    """Whose contact is ranked, where the pattern tells of anybody of a kind: "Roe will be the first pope to visit"."""
+    goal: Place | None = None
+    """Where the ranked visit goes, where the pattern is of visits to any country: "Peru was the first country she visited"."""
+    met: Whose | None = None
+    """The other side of the ranked contact, where the pattern is of contacts with anybody: "the first call he had was with Roe"."""
+    absent: bool = False
+    """Whether the report says that there was none to this day, and tells of no contact that ends the row ("none has come since")."""
+    excepted: Words | None = None
+    """What the report excepts: "apart from the few hours in June 2018"."""
     denied: bool = False
     """Whether the report says that it is not so ("not the first visit")."""
     about: tuple[str, ...] = ()

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MARK = re.compile(r"[\"“”„«»]|(?<!\w)[‘'](?=[A-Za-z“\"])(?!n[’']|(?:em|tis|twas|cause)\b)|(?<=[\w,.!?…])[’'](?!\w)")
-ANY_MARK = re.compile(r"[\"“”„«»‘’']")
-SINGLE_CLOSE = re.compile(r"(?<=[\w,.!?…])[’'](?!\w)")
+MARK = re.compile(r"[\"“”„«»‹›]|(?<!\w)[‘‚'](?=[A-Za-zÀ-ÿ“\"])(?!n[’']|(?:em|tis|twas|cause|bout|til)\b)|(?<=[\w,.!?…])[’'‘](?!\w)")
+ANY_MARK = re.compile(r"[\"“”„«»‹›‘’‚']")
+SINGLE_CLOSE = re.compile(r"(?<=[\w,.!?…])[’'‘](?!\w)")
+EITHER_WAY = re.compile(r"[“”„«»‹›]")
+CURLY = re.compile(r"[“”]")
 SMALL_NEXT = re.compile(r" [a-z]")
-SINGLE = "‘'"
-CLOSES = {"“": "”", "„": "”“", "«": "»", '"': '"', "‘": "’", "'": "'"}
+SINGLE = "‘'‚"
+CLOSES = {"“": "”", "„": "”“", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "‘": "’", "'": "'", "‚": "‘’"}
+"""Marks that open, and those that may close what each has opened."""
+ALWAYS_OPEN = "“„«"
+ANGLED = "»›‹"
+"""Marks that open or close as the press of a country has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +38,19 @@ def find_quotes(text: str, following: str, *, opened: str = "") -> Quotes:
     if opened and text[:1] in CLOSES and text[0] != "'":
         opened = ""
     marks = list(MARK.finditer(text))
-    last_single = _last_single(text) if any(match[0] in "‘’'" for match in marks) else {}
+    last_single = _last_single(text) if any(match[0] in "‘’'‚" for match in marks) else {}
     ranges: list[tuple[int, int]] = []
-    mark, start = opened, 0
+    mark, start, within = opened, 0, ""
     for match in marks:
         sign = match[0]
-        if mark:
-            if sign in CLOSES[mark] and not (mark in SINGLE and _is_possessive(text, match, last_single)):
-                ranges.append((start, match.start()))
-                mark = ""
-        elif sign in "“„«" or (sign in "\"‘'" and _opens(text, match, last_single)):
+        if within and sign in CLOSES[within]:
+            within = ""
+        elif mark == '"' and sign == "“" and match.start() > start:
+            within = sign
+        elif mark and _closes(text, match, mark, last_single):
+            ranges.append((start, match.start()))
+            mark = within = ""
+        elif not mark and (sign in ALWAYS_OPEN or (sign in CLOSES and _opens(text, match, last_single))):
             mark, start = sign, match.end()
     goes_on = bool(mark) and _goes_on(mark, following)
     if mark and mark not in SINGLE and (goes_on or opened or start <= 2 or mark != '"'):
@@ -60,7 +69,19 @@ def _opens(text: str, match: re.Match[str], last_single: dict[str, int]) -> bool
     before, after = text[match.start() - 1 : match.start()] if match.start() else "", text[match.end() : match.end() + 1]
     if not after or after.isspace() or before.isalnum():
         return False
-    return match[0] == '"' or last_single.get(CLOSES[match[0]], -1) > match.end()
+    if match[0] in ANGLED:
+        return not before or before.isspace() or before in "(["
+    return match[0] == '"' or any(last_single.get(sign, -1) > match.end() for sign in CLOSES[match[0]])
+
+
+def _closes(text: str, match: re.Match[str], mark: str, last_single: dict[str, int]) -> bool:
+    """Whether a mark ends the quotation that another has opened, a straight one also that of a curly one which has no fellow."""
+    if match[0] in CLOSES[mark]:
+        return not (mark in SINGLE and _is_possessive(text, match, last_single))
+    if mark != "“" or match[0] != '"' or text[match.start() - 1].isspace() or text[match.end() : match.end() + 1].isalnum():
+        return False
+    later = CURLY.search(text, match.end())
+    return later is None or later[0] == "“"
 
 
 def _is_possessive(text: str, match: re.Match[str], last_single: dict[str, int]) -> bool:
@@ -76,5 +97,5 @@ def _goes_on(mark: str, following: str) -> bool:
         return first > 0 and not following[first - 1].isspace() and not following[first + 1 : first + 2].isalnum()
     if mark in SINGLE:
         return False
-    sign = re.search(r"[“”„«»]", following)
+    sign = EITHER_WAY.search(following)
     return sign is not None and sign[0] in CLOSES[mark]

@@ -29,6 +29,8 @@ SIGN_OFF = re.compile(r"\(?(?:Additional |With )?(?:[Rr]eporting|[Ww]riting|[Ee]
 BY = re.compile(r"(?:By|BY) [A-Z][\w'’.-]+ [A-Z]")
 NAME = r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){1,4}"
 SPEAKER = re.compile(rf"(?:[-–—―]{{1,2}}\s*{NAME}|[-–—―]{{0,2}}\s*{NAME}(?:, | [-–—] )[^.!?]{{3,90}})")
+SIGNED = re.compile(r"[-–—―]{1,2}\s*[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,4}(?:(?:, | [-–—] )[^.!?]{3,90})?\.?")
+"""A dash with a name, below the words that it signs."""
 SIGNATURE = re.compile(rf"[-–—―]{{0,2}}\s*{NAME}(?:(?:, | [-–—] )[^!?]{{3,90}})?")
 STOP_INSIDE = re.compile(r"[a-z]{3}[.!?][\"”’')]*\s+[\"“‘'(–—-]*[^\W\d_a-z]")
 PRONOUN_FIRST = re.compile(r"[\"“]?(?:He|She|They|It|We|I|You|There)\b")
@@ -42,7 +44,8 @@ def find_voices(paragraphs: Sequence[str], known: Sequence[Voice | None]) -> lis
     voices = [_voice(paragraphs, known, at) for at in range(len(paragraphs))]
     for at in range(1, len(paragraphs)):
         named = voices[at] is Voice.CAPTION and SPEAKER.fullmatch(paragraphs[at])
-        if named and voices[at - 1] is Voice.NARRATION and _is_speech(paragraphs[at - 1]):
+        signed = QUOTED_WHOLE.fullmatch(paragraphs[at - 1]) and SIGNED.fullmatch(paragraphs[at]) and not FINITE.search(paragraphs[at])
+        if (named or signed) and voices[at - 1] is Voice.NARRATION and _is_speech(paragraphs[at - 1]):
             voices[at - 1], voices[at] = Voice.PULL_QUOTE, Voice.SPEAKER
     return voices
 

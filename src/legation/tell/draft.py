@@ -11,6 +11,7 @@ from legation.model import Certainty, Contact, Finding, Report, cite
 from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.tables.gazetteer import Gazetteer
+from legation.tables.titles import Titles
 from legation.tell.scene import Scene
 from legation.tell.scope import Anchors
 
@@ -27,6 +28,11 @@ class Lists:
 
     contacts: Lexicon
     moods: Lexicon
+    ranks: Lexicon
+    speech: Lexicon
+    titles: Titles
+    nameless: Lexicon
+    """Nouns for speakers whose name is kept back or not known."""
     gazetteer: Gazetteer
     """Names of states, which may stand for a party."""
 

@@ -1,0 +1,36 @@
+"""What an import identifies people and places by, loaded once, and the digest of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from legation.tables.gazetteer import Gazetteer
+from legation.tables.offices import Offices
+from legation.tables.titles import Titles, load_titles
+
+_PACKAGE = Path(__file__).parent.parent
+_TELLING = ("imports/*.py", "tables/*.py", "tables/data/*.tsv", "tables/data/places.tsv.gz", "lexicon/titles.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The tables of places, posts and titles."""
+
+    gazetteer: Gazetteer
+    offices: Offices
+    titles: Titles
+
+    @classmethod
+    def open(cls) -> Known:
+        """The packaged tables."""
+        return cls(Gazetteer.open(), Offices.open(), load_titles())
+
+
+def digest_of_import(rule: str) -> str:
+    """Sixteen digits that change when the rule, its code or a table does."""
+    digest = sha256(rule.encode())
+    for file in sorted(file for pattern in _TELLING for file in _PACKAGE.glob(pattern)):
+        digest.update(f"{file.relative_to(_PACKAGE).as_posix()}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,175 @@
+"""Ranks that a whole clause gives: "no president has visited since", "had never been there before", "was last paid in 2015"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from legation.model import Anchor, Reckoning, Relation, Whose
+from legation.parse import Word
+from legation.span import Span
+from legation.tell.ranked.deeds import verb_event
+from legation.tell.ranked.draft import Draft, first_or_since
+from legation.tell.ranked.events import Event, kind_of, noun_event
+from legation.tell.ranked.scopes import EXCEPT, Scope, excepted_in, is_for_ever, leading, region_of, scope_in
+from legation.tell.ranked.spot import Spot
+from legation.tell.ranked.whose import whose_at
+from legation.tell.tense import WILL, negated
+
+NEVER = re.compile(r"\bnever\b", re.I)
+OPENERS = (("not", "since"), ("never", "before"), ("not", "for"), ("not", "once"))
+"""First words of a sentence whose verb stands before its subject."""
+
+
+def denials(spot: Spot) -> Iterator[Draft]:
+    """ "No king has set foot in Peru since 1952", "Never before had she been to Lima", "has not met him in three years"."""
+    for word in spot.parsed.words:
+        event = _denied_event(spot, word)
+        if event is None:
+            continue
+        region = _clause(spot, word)
+        excepted = excepted_in(spot, region)
+        scope = scope_in(spot, Span(word.start, excepted.start if excepted else region.end)) or _before_verb(spot, word)
+        verb = word if word.pos in ("VERB", "AUX") else spot.parsed.head(word)
+        only = excepted is not None and not (scope is not None and scope.anchor.reckoning is Reckoning.CONTACT)
+        if not only and not _ranks(spot, verb, scope, region):
+            continue
+        yield _of_denial(spot, word, event, region, scope, excepted=excepted, only=only)
+
+
+def _of_denial(spot: Spot, word: Word, event: Event, region: Span, scope: Scope | None, *, excepted: Span | None, only: bool) -> Draft:
+    """The claim of a clause that denies all contacts within a scope, but for what it excepts."""
+    verb = word if word.pos in ("VERB", "AUX") else spot.parsed.head(word)
+    subjects = [s for s in spot.parsed.of(verb, "nsubj", "nsubjpass", "expl")]
+    first = min([verb.start, *(spot.parsed.reach(s).start for s in subjects)])
+    ends = [max(event.end, word.end), *([scope.within.end] if scope else []), *([excepted.end] if excepted else [])]
+    tail = re.compile(r"\s(?:before|ever|in history|since)\b").match(spot.text, max(ends))
+    start = min([first, *([scope.within.start] if scope else [])])
+    start = 0 if _opens(spot) else start
+    words_end = max(event.end, word.end)
+    if scope is not None and word.start < scope.within.start < words_end:
+        words_end = scope.within.start
+    return Draft(
+        rule="claim.denial/1",
+        relation=Relation.ONLY if only else first_or_since(scope),
+        event=event,
+        span=Span(start, max(max(ends), tail.end() if tail else 0)),
+        words=Span(word.start, words_end),
+        scope=scope,
+        absent=_is_to_this_day(spot, verb),
+        excepted=excepted if only else None,
+    )
+
+
+def _denied_event(spot: Spot, word: Word) -> Event | None:
+    """The contact that a verb or noun denies: the verb is negated, its subject is nobody, or the noun stands behind "no"."""
+    parsed = spot.parsed
+    if word.pos in ("VERB", "AUX") and word.dep not in ("aux", "auxpass"):
+        if not (negated(parsed, word) or _opened(spot, word)) or word.tag == "VBG" or spot.lowered(parsed.of(word, "aux")) & WILL:
+            return None
+        event = verb_event(spot, word)
+        if event is not None and event.word.i != word.i and event.word.pos not in ("VERB", "AUX"):
+            return replace(event, whose=_nobody(spot, word) or event.whose)
+        return event if event is None else replace(event, whose=_nobody(spot, word) or event.whose)
+    if (
+        kind_of(spot, word) is not None
+        and "no" in spot.lowered(parsed.of(word, "det"))
+        and parsed.head(word).lemma in ("be", "have", "hold", "see", "pay", "make")
+    ):
+        return noun_event(spot, word)
+    return None
+
+
+def _nobody(spot: Spot, verb: Word) -> Whose | None:
+    """The kind of people of whom none did what the verb says."""
+    for subject in spot.parsed.of(verb, "nsubj"):
+        if spot.lowered(spot.parsed.of(subject, "det")) & {"no", "neither", "a", "an"}:
+            return whose_at(spot, subject, anybody=True)
+    return None
+
+
+def _opens(spot: Spot) -> bool:
+    """Whether a sentence opens "Not since ..." or "Never before ..."."""
+    return tuple(w.text.lower() for w in spot.parsed.words[:2]) in OPENERS
+
+
+def _opened(spot: Spot, verb: Word) -> bool:
+    """Whether a verb is the one that "Not since ..." or "Never before ..." at the head of its sentence denies."""
+    if not _opens(spot):
+        return False
+    root = next((w for w in spot.parsed.words if w.dep == "ROOT"), verb)
+    return verb.i == root.i or (verb.dep in ("ccomp", "xcomp") and verb.head == root.i and root.lemma in ("have", "be", "do"))
+
+
+def _clause(spot: Spot, word: Word) -> Span:
+    """From the subject of a verb to the end of its clause; an exception behind a comma belongs to it."""
+    region = region_of(spot, word.end)
+    excepted = EXCEPT.search(spot.text, word.end)
+    end = region_of(spot, excepted.end()).end if excepted and excepted.start() <= region.end + 1 else region.end
+    return Span(word.start, end)
+
+
+def _before_verb(spot: Spot, word: Word) -> Scope | None:
+    """The scope before the verb: at the head of the sentence, or between subject and verb."""
+    region = leading(spot)
+    if region is not None and region.start < word.start:
+        return scope_in(spot, Span(region.start, min(region.end, max(word.start, region.start + 1))))
+    return None
+
+
+def _ranks(spot: Spot, verb: Word, scope: Scope | None, region: Span) -> bool:
+    """Whether a denial ranks: it is of all time, or reckons from an anchor; one deed left undone on a day does not."""
+    helpers = spot.lowered(spot.parsed.of(verb, "aux"))
+    perfect = bool(helpers & {"has", "have", "had", "'ve", "’ve", "'s", "'d", "been"}) or _opens(spot) or verb.lemma == "be"
+    if scope is not None and scope.anchor.reckoning is not Reckoning.WINDOW:
+        office = scope.anchor.reckoning is Reckoning.OFFICE
+        return perfect or (office and NEVER.search(spot.text[: region.end]) is not None)
+    ever = NEVER.search(spot.text[: verb.end]) is not None and perfect
+    region = Span(min([verb.start, *(a.start for a in spot.parsed.of(verb, "aux"))]), region.end)
+    since = re.search(r"\bsince\b\W*$", spot.text[region.start : region.end]) is not None
+    return ever or (perfect and (since or is_for_ever(spot, region)))
+
+
+def _is_to_this_day(spot: Spot, verb: Word) -> bool:
+    """Whether a denial holds to the day of the report ("has never visited"), with no contact that ends the row."""
+    helpers = spot.lowered((verb, *spot.parsed.of(verb, "aux")))
+    return bool(helpers & {"has", "have", "'ve", "’ve"})
+
+
+def lately(spot: Spot) -> Iterator[Draft]:
+    """ "was last paid by a premier in 2015", "last visited Lima in May", "most recently met in Riga"."""
+    for word in spot.parsed.words:
+        text = word.text.lower()
+        if text == "last" and not (word.i and spot.parsed.words[word.i - 1].text.lower() == "at"):
+            after = spot.at(word.i + 1)
+            verb = after if after is not None and after.tag in ("VBD", "VBN") else None
+            verb = verb or (spot.parsed.head(word) if word.dep == "advmod" and spot.parsed.head(word).lemma == "be" else None)
+        elif text == "recently" and word.i and spot.parsed.words[word.i - 1].text.lower() == "most":
+            verb = spot.parsed.head(word)
+        else:
+            continue
+        event = verb_event(spot, verb) if verb is not None and verb.pos in ("VERB", "AUX") else None
+        if verb is None or event is None:
+            continue
+        yield _latest(spot, verb, event)
+
+
+def _latest(spot: Spot, verb: Word, event: Event) -> Draft:
+    """The claim that a contact is the most recent of its kind, with the day and maker that the clause names."""
+    region = region_of(spot, verb.end)
+    days = [t for t in spot.scene.times(spot.parsed) if t.when is not None and region.start <= t.within.start < region.end]
+    end = max([event.end, verb.end, *(t.within.end for t in days[:1])])
+    subjects = spot.parsed.of(verb, "nsubj", "nsubjpass")
+    start = min([verb.start, event.word.start, *(spot.parsed.reach(s).start for s in subjects)])
+    noun = event.word.pos not in ("VERB", "AUX")
+    words = Span(min(event.word.start, start) if noun else verb.start, max(event.end, event.word.end))
+    if noun:
+        words = Span(spot.parsed.reach(event.word).start, spot.parsed.reach(event.word).end)
+    anchor = Anchor(
+        words=spot.words(days[0].within if days else words),
+        reckoning=Reckoning.CONTACT,
+        actor=event.whose.actors[0] if event.whose and event.whose.actors else None,
+        when=days[0].when if days else None,
+    )
+    return Draft(rule="claim.lately/1", relation=Relation.LAST, event=event, span=Span(start, end), words=words, anchor=anchor)
