@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 GOLD_DATA ?=
+KILLS ?= 30
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test format lint types pytest gate-long scoreboard lock clean python
@@ -32,9 +33,9 @@ format: $(VENV)/dev  ## bring the code into form
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
-gate-long: $(VENV)/dev  ## killing runs, deep fuzzing, and public sets in the folder GOLD_DATA=...
+gate-long: $(VENV)/dev  ## killing runs (KILLS=200 for more), deep fuzzing, and public sets in the folder GOLD_DATA=...
 	$(BIN)/pytest -m "long or not long" --hypothesis-profile=long
-	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/gate_long.sh "$(GOLD_DATA)"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/gate_long.sh "$(GOLD_DATA)" "$(KILLS)"
 
 scoreboard: $(VENV)/dev  ## score the samples, the records of ../shared/gold/contacts, and the swapped reports
 	@for board in benchmarks/samples.py benchmarks/contacts.py "tests/swap.py --table"; do \

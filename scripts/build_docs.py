@@ -2,9 +2,9 @@
 
     python scripts/build_docs.py
 
-``@@HEAD5 command`` keeps the first five lines; ``@ID@`` stands for the entry of the samples that has most words,
-``@REPORT@`` for a report of theirs. The commands run in an
-empty folder with ``samples`` beside them.
+``@@HEAD5 command`` keeps the first five lines; ``@ID@`` stands for the entry of the samples that has most words, ``@OTHER@`` for another
+one, ``@REPORT@`` for a report of theirs, ``@JUDGEMENT@`` for the latest judgement. The commands run in an empty folder with ``samples``
+beside them.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = re.compile(r"@@(HEAD(\d+))? (.*)")
 ENTRIES = "legation list visits --visitor Modi --register register.db --format jsonl"
+OTHERS = "legation list visits --register register.db --format jsonl"
+LOG = "legation log --register register.db --format jsonl"
 
 
 def main() -> int:
@@ -41,15 +45,30 @@ def _shown(line: str, place: Path) -> list[str]:
     if not found:
         return [line]
     command = found[3]
-    if "@ID@" in command:
-        entries = _output(ENTRIES, place).splitlines()
-        command = command.replace("@ID@", json.loads(max(entries, key=len))["id"][:6])
-    if "@REPORT@" in command:
-        command = command.replace("@REPORT@", json.loads(_output(ENTRIES, place).splitlines()[0])["reports"][0])
+    for word, meant in MEANT.items():
+        if word in command:
+            command = command.replace(word, meant(place))
     printed = [text.rstrip() for text in _output(command, place, faults=True).split("\n") if text.strip()]
     if found[2]:
         printed = [*printed[: int(found[2])], "..."]
     return ["    $ " + re.sub(r"^COLUMNS=\d+ ", "", command), *("    " + text for text in printed)]
+
+
+def _records(command: str, place: Path) -> list[Any]:
+    """The JSON objects that a command prints, the longest first."""
+    return [json.loads(line) for line in sorted(_output(command, place).splitlines(), key=len, reverse=True)]
+
+
+def _latest_judgement(place: Path) -> str:
+    return str(json.loads(_output(LOG, place).splitlines()[0])["id"])
+
+
+MEANT: dict[str, Callable[[Path], str]] = {
+    "@ID@": lambda place: str(_records(ENTRIES, place)[0]["id"][:6]),
+    "@OTHER@": lambda place: str(_records(OTHERS, place)[-1]["id"]),
+    "@REPORT@": lambda place: str(json.loads(_output(ENTRIES, place).splitlines()[0])["reports"][0]),
+    "@JUDGEMENT@": _latest_judgement,
+}
 
 
 def _output(command: str, place: Path, *, faults: bool = False) -> str:

@@ -1,12 +1,13 @@
 #!/bin/sh
-# What is too long for `make test`, besides the long tests: a folder read by a run that is killed again and again, then public sets
-# in the folder that is named. Run by `make gate-long`; expects the environment's python and legation on the PATH.
+# What is too long for `make test`, besides the long tests: reading and judging killed again and again, as often as told, then public
+# sets in the folder that is named. Run by `make gate-long`; expects the environment's python and legation on the PATH.
 set -eu
 cd "$(dirname "$0")/.."
 data=${1:-}
+kills=${2:-30}
 
 echo
-python scripts/kill_runs.py --kills 30
+python scripts/kill_runs.py --kills "$kills"
 
 echo
 python benchmarks/speed.py

@@ -13,6 +13,7 @@ import typer
 
 from legation import __version__
 from legation.doors import options as o
+from legation.doors.judge import judge_app
 from legation.errors import LegationError
 from legation.model import ReportState
 
@@ -24,6 +25,7 @@ posts_app = typer.Typer(help="Who held which post when.", no_args_is_help=True)
 export_app = typer.Typer(help="Entries as files for other programs.", no_args_is_help=True)
 app.add_typer(posts_app, name="posts")
 app.add_typer(export_app, name="export")
+app.add_typer(judge_app, name="judge")
 
 
 def _print_version(asked: bool) -> None:
@@ -114,14 +116,43 @@ def mark(
     report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
     state: Annotated[ReportState, typer.Argument(help="What the outlet says of it.")],
     *,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in a few words.")],
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; else your login name.")] = None,
+    reason: o.Reason,
+    by: o.By = None,
     register: o.RegisterFile = None,
 ) -> int:
     """Mark a report as corrected or withdrawn by its outlet, or as standing again; the latest mark counts, none is erased."""
     from legation.doors.marks import mark_report
 
     return mark_report(report, state, reason=reason, by=by, register=register)
+
+
+@app.command()
+def log(*, register: o.RegisterFile = None, shape: o.AsShape = o.Shape.TABLE) -> int:
+    """List the judgements: who judged what, when and why, what withdrew it, and whether it still fits."""
+    from legation.doors.log import show_log
+
+    return show_log(register=register, shape=shape)
+
+
+@app.command()
+def doctor(*, register: o.RegisterFile = None) -> int:
+    """Check a register: the file, every quote against its report, versions, judgements and entries."""
+    from legation.doors.doctor import check_register
+
+    return check_register(register=register)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")],
+    *,
+    register: o.RegisterFile = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")] = False,
+) -> int:
+    """Copy a register whole, even while others write to it, and check the copy."""
+    from legation.doors.doctor import back_up
+
+    return back_up(file, register=register, overwrite=overwrite)
 
 
 @app.command()

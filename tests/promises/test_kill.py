@@ -1,4 +1,4 @@
-"""Promise: a run may be killed at any moment; what it reported kept is kept, and the next run goes on from there."""
+"""Promise: reading and judging may be killed at any moment; what was reported kept is kept, and the next run goes on from there."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from legation import cli
 from legation.register.store import Register
 
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 REPORTS = 60
 PLACES = ("Ottawa", "Vienna", "Lima", "Nairobi", "Hanoi", "Oslo")
 
@@ -80,6 +83,33 @@ def test_a_killed_run_and_a_whole_one_come_to_the_same(folder: Path, tmp_path: P
         assert run.returncode == 0
     with Register.open(broken) as one, Register.open(whole) as other:
         assert one.entries() == other.entries() != ()
+
+
+@pytest.mark.parametrize(("count", "seed"), [(1, 1), (20, 2)])
+def test_reading_and_judging_killed_together_leave_a_sound_register(folder: Path, tmp_path: Path, count: int, seed: int) -> None:
+    register, said = tmp_path / "r.db", tmp_path / "judged.txt"
+    reports = set(killed_after(start(folder, register), 10))
+    with said.open("w") as out:
+        command = [sys.executable, str(SCRIPTS / "kill_runs.py"), "--judge", str(register), "--seed", str(seed)]
+        judging = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=out)
+    reports |= set(killed_after(start(folder, register), count))
+    until = time.monotonic() + 60
+    while not (judgements := judgements_in(said)) and time.monotonic() < until:
+        time.sleep(0.05)
+    judging.send_signal(signal.SIGKILL)
+    assert judging.wait(timeout=60) == -signal.SIGKILL, said.read_text()
+    assert judgements
+    assert cli.run(["doctor", "--register", str(register)]) == 0
+    with Register.open(register) as held:
+        assert reports <= {report.id for report in held.reports()}
+        assert judgements_in(said) <= {judgement.id for judgement in held.judgements()}
+    assert f"{REPORTS} reports " in start(folder, register).communicate(timeout=300)[1]
+    assert cli.run(["doctor", "--register", str(register)]) == 0
+
+
+def judgements_in(said: Path) -> set[str]:
+    """The judgements that a process has told as kept; a line that was cut off was not told."""
+    return set(re.findall(r"^kept (\S+)\n", said.read_text(), flags=re.MULTILINE))
 
 
 def test_a_run_stopped_by_hand_says_so(folder: Path, tmp_path: Path) -> None:

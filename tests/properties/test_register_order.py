@@ -15,9 +15,25 @@ from hypothesis import strategies as st
 from unit.factories import AT, TEXT, actor, contact, finding, judgement, prieto, reading, report, rudolf, strelsau
 
 from legation.errors import UsageError
-from legation.model import Certainty, Contact, ContactKind, Evidence, Finding, Party, Reading, Report, ReportState, Status, Stop, Topic
+from legation.model import (
+    Authority,
+    Certainty,
+    Contact,
+    ContactKind,
+    Evidence,
+    Finding,
+    Judgement,
+    Origin,
+    Party,
+    Reading,
+    Report,
+    ReportState,
+    Status,
+    Stop,
+    Topic,
+)
 from legation.record import finding_from_json, finding_to_json
-from legation.register.entries import entries
+from legation.register.entries import entries, merged
 from legation.register.rows import Mark
 from legation.register.store import Register
 from legation.span import Span
@@ -106,8 +122,82 @@ def test_entries_are_the_same_in_any_order_of_arrival(chance: random.Random) -> 
         judgement("unsure", "f-r2-3", id="j4", at="2024-03-18T00:00:00+00:00", withdraws="j3"),
     ]
     expected = entries(told, judged)
-    assert len(expected) == len({entry.id for entry in expected}) == len(told)
+    assert len(expected) == len({entry.id for entry in expected}) < len(told)
+    assert sorted(f.id for entry in expected for f in entry.findings) == sorted(f.id for f in told)
     assert entries(chance.sample(told, len(told)), chance.sample(judged, len(judged))) == expected
+
+
+FIRST_DAYS = [None, "2024-03", "[2024-03-11..2024-03-17]", "2024", "XXXX-03-14", "2024-03-14~", "2024-03-14?"]
+VISITORS = [("Ana Prieto", "FRD"), ("Prieto", "FRD"), (None, "FRD"), ("Jon Rudolf", "RUR"), ("Ana Prieto", None)]
+
+
+@st.composite
+def sightings(draw: st.DrawFn, number: int) -> Finding:
+    """A contact that one of a few reports tells, of a few people in a few months, with any status and days known in any way."""
+    day = date(2024, 3, 1) + timedelta(days=draw(st.integers(0, 40)))
+    lasts = draw(st.integers(-3, 6))
+    name, country = draw(st.sampled_from(VISITORS))
+    who = replace(actor(name, "Ana Prieto", country=country), post_class=draw(st.sampled_from([None, "foreign_minister"])))
+    kind = draw(st.sampled_from([ContactKind.VISIT, ContactKind.VISIT, *ContactKind]))
+    told = contact(
+        kind,
+        starts=draw(st.just(day.isoformat()) | st.sampled_from(FIRST_DAYS)),
+        ends=(day + timedelta(days=lasts)).isoformat() if lasts >= 0 else None,
+    )
+    role = {ContactKind.VISIT: "visitor", ContactKind.INVITATION: "invitee"}.get(kind, "participant")
+    told = replace(
+        told,
+        status=draw(st.sampled_from(Status)),
+        salience=draw(st.sampled_from(["main", "background"])),
+        parties=(Party(role=role, actor=who), told.parties[1]),
+        destination=draw(st.sampled_from(["RUR", "RUR", "CAN", None])),
+    )
+    return finding(report(f"r{draw(st.integers(0, 7))}"), told, id=f"f-{number}")
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> tuple[list[Finding], list[Origin], list[Judgement]]:
+    """Findings of several reports on the same and on different visits, with the days of the reports and words of people on pairs."""
+    told = [draw(sightings(number)) for number in range(draw(st.integers(2, 24)))]
+    days = st.none() | st.dates(date(2024, 2, 20), date(2024, 5, 1))
+    origins = [
+        Origin(report=f"r{n}", published=draw(days), state=draw(st.sampled_from(ReportState)), authority=draw(st.sampled_from(Authority)))
+        for n in range(8)
+    ]
+    pairs = draw(st.lists(st.tuples(st.sampled_from(told), st.sampled_from(told)), max_size=3))
+    answers = [draw(st.sampled_from(["same", "different", "unsure"])) for _ in pairs]
+    judged = [
+        replace(judgement(answer, one.id, id=f"j{number}"), right=other.id)
+        for number, ((one, other), answer) in enumerate(zip(pairs, answers, strict=True))
+    ]
+    return told, origins, judged
+
+
+@given(registers(), st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_findings_of_many_reports_merge_the_same_in_any_order_of_arrival(
+    register: tuple[list[Finding], list[Origin], list[Judgement]], chance: random.Random
+) -> None:
+    told, origins, judged = register
+    expected = merged(told, judged, origins)
+    shuffled = (chance.sample(told, len(told)), chance.sample(judged, len(judged)), chance.sample(origins, len(origins)))
+    assert merged(*shuffled) == expected
+
+
+@given(registers())
+@settings(max_examples=100, deadline=None)
+def test_merging_loses_no_finding_and_no_doubt_stands_within_an_entry(
+    register: tuple[list[Finding], list[Origin], list[Judgement]],
+) -> None:
+    told, origins, judged = register
+    found, doubts = merged(told, judged, origins)
+    assert sorted(f.id for entry in found for f in entry.findings) == sorted(f.id for f in told)
+    assert len({entry.id for entry in found}) == len(found)
+    for entry in found:
+        assert len({f.body.kind for f in entry.findings}) == 1 and entry.id in entry.names
+        supported = {s.finding for held in entry.fields.values() for s in held.supports}
+        assert supported <= {f.id for f in entry.findings}
+    assert all(one.entries[0].id != one.entries[1].id and one.reasons for one in doubts)
 
 
 @given(st.permutations(range(5)))

@@ -34,13 +34,13 @@ PUBLISHED = date(2024, 3, 12)
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    """A register with a visit that has a day, a visit that has none, and a meeting."""
+    """A register with a visit that has a day, a visit of another year that has none, and a meeting."""
     path = tmp_path / "r.db"
     undated = replace(contact(starts=None), stops=())
     told = {"r1": contact(ends="2024-03-15"), "r2": undated, "r3": contact(ContactKind.MEETING)}
     with Register.open(path, create=True) as held:
         for name, body in told.items():
-            source = report(name)
+            source = report(name, published=date(2021, 3, 12) if name == "r2" else PUBLISHED)
             held.keep(reading(source, [finding(source, body, id=f"f-{name}")]), at=AT)
     return path
 

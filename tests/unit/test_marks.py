@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from unit.factories import AT, TEXT, finding, reading, report
+from unit.factories import AT, TEXT, contact, finding, reading, report
 
 from legation import cli
 from legation.errors import UsageError
@@ -22,12 +22,13 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A register with a report, and with a text that two others print."""
+    """A register with a report, and with a text on another visit that two others print."""
     path = tmp_path / "legation.db"
     with Register.open(path, create=True) as register:
         for name, text in (("alone", TEXT), ("first", TEXT + MORE), ("second", TEXT + MORE)):
             source = report(name, text=text)
-            register.keep(reading(source, [finding(source, id=f"f-{name}")]), at=AT)
+            visit = contact(starts="2024-03-14" if name == "alone" else "2024-07-14")
+            register.keep(reading(source, [finding(source, visit, id=f"f-{name}")]), at=AT)
     return path
 
 
@@ -55,7 +56,7 @@ def test_a_mark_outranks_what_the_report_says_of_itself(path: Path) -> None:
 def test_a_withdrawn_report_that_is_marked_as_standing_counts_again(path: Path) -> None:
     with Register.open(path) as register:
         source = replace(report("own"), state=ReportState.WITHDRAWN)
-        register.keep(reading(source), at=AT)
+        register.keep(reading(source, [finding(source, contact(starts="2024-11-14"))]), at=AT)
         assert states(register)["own"] == "withdrawn"
         register.mark(mark("own", ReportState.STANDING))
         assert states(register)["own"] == "standing"

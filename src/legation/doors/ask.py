@@ -8,14 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from legation.ask.query import Question, question
+from legation.ask.query import Question, answer, question
 from legation.doors.contacts import line_of_entry, print_contacts
+from legation.doors.doubts import lines_of_doubt, reports_of
 from legation.doors.listing import country_given, print_line
 from legation.doors.options import Kinds, TableShape
-from legation.doors.page import counted, say
+from legation.doors.page import console, counted, line, say
 from legation.doors.said import findings_of, line_of, print_claims, print_statements
+from legation.errors import UsageError
 from legation.export.tabular import TABLES, Held, csv_text, export_csv
 from legation.model import Claim, ContactKind, Entry, Statement
+from legation.record import doubt_record
 from legation.register.store import Register
 
 DEFAULT_REGISTER = "legation.db"
@@ -63,12 +66,33 @@ def asked_for(kind: ContactKind | None, filters: Filters) -> Question:
 
 def list_kind(kinds: Kinds, filters: Filters, *, register: Path | None, shape: TableShape) -> int:
     """Prints what a register holds of one kind and fits."""
+    if kinds is Kinds.DOUBTS:
+        return list_doubts(filters, register=register, shape=shape)
     with Register.open(register_at(register)) as held:
         asked = asked_for(CONTACTS.get(kinds), filters)
         number, undated = _listed(held, kinds, asked, shape)
         counts = held.counts()
     found = f"{counted(number, kinds.value[:-1])} of {counted(counts['reports'], 'report')}"
     say(f"{found}{counted_once(counts)}{_left_out(undated)}")
+    return 0
+
+
+def list_doubts(filters: Filters, *, register: Path | None, shape: TableShape) -> int:
+    """Prints the pairs that may be one contact, of which one side fits."""
+    if shape is TableShape.CSV:
+        raise UsageError("list doubts --format csv: a doubt is no row of a table; take jsonl")
+    asked = [asked_for(kind, filters) for kind in ContactKind]
+    with Register.open(register_at(register)) as held:
+        found = [doubt for doubt in held.doubts() if any(answer(doubt.entries, one).entries for one in asked)]
+        reports = {name: read.report for name in reports_of(found) if (read := held.find_reading(name))}
+    for doubt in found:
+        if shape is TableShape.JSONL:
+            print_line(doubt_record(doubt))
+        else:
+            for text in lines_of_doubt(doubt, reports):
+                console().print(line(text), soft_wrap=True)
+    advice = "; legation judge same, different or unsure says what they are" if found else ""
+    say(f"{counted(len(found), 'pair')} left apart in doubt{advice}")
     return 0
 
 
@@ -114,7 +138,7 @@ def export_to(folder: Path, filters: Filters, *, register: Path | None) -> int:
     found: dict[Kinds, Sequence[Held]] = {}
     left_out = 0
     with Register.open(register_at(register)) as held:
-        for kinds in Kinds:
+        for kinds in (kinds for kinds in Kinds if kinds is not Kinds.DOUBTS):
             if not _unasked(kinds, filters):
                 found[kinds], undated = _found(held, kinds, asked_for(CONTACTS.get(kinds), filters))
                 left_out += undated

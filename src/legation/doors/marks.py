@@ -19,7 +19,7 @@ def mark_report(report: str, state: ReportState, *, reason: str, by: str | None,
     if not reason.strip():
         raise UsageError("--reason: say in a few words why, such as --reason 'the outlet retracted it'")
     mark = Mark(
-        report=report, state=state, by=by or _login_name(), at=datetime.now(UTC).isoformat(timespec="seconds"), reason=reason.strip()
+        report=report, state=state, by=by or login_name(), at=datetime.now(UTC).isoformat(timespec="seconds"), reason=reason.strip()
     )
     with Register.open(register_at(register)) as held:
         held.mark(mark)
@@ -38,7 +38,12 @@ def said_of(mark: Mark) -> str:
     return f"{mark.state.value}, says {mark.by} on {mark.at}: {mark.reason}"
 
 
-def _login_name() -> str:
+def now() -> str:
+    """The moment of a judgement, so fine that of two in a row the later one is known."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def login_name() -> str:
     """Who is at the machine."""
     try:
         return getpass.getuser()

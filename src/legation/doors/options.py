@@ -35,6 +35,8 @@ class Kinds(StrEnum):
     INVITATIONS = "invitations"
     STATEMENTS = "statements"
     CLAIMS = "claims"
+    DOUBTS = "doubts"
+    """Pairs of entries that may be one contact."""
 
 
 PATHS = "Files, folders, addresses (with --fetch), or - for standard input."
@@ -69,3 +71,5 @@ Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day, month or year.")]
 OfStatus = Annotated[str | None, typer.Option("--status", metavar="STATUS", help="planned, occurred, cancelled, denied ...")]
 Text = Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Words that stand together in a quote, topic or place.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in a few words.")]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; else your login name.")]

@@ -12,13 +12,16 @@ from legation.ask.said import Told
 from legation.doors.ask import register_at
 from legation.doors.contacts import line_of_finding, name_of, print_contacts
 from legation.doors.listing import print_line
+from legation.doors.log import said_of as said_by_person
+from legation.doors.log import state_of
 from legation.doors.marks import said_of
 from legation.doors.options import Shape
 from legation.doors.page import console, line, quoted
 from legation.doors.run import headline
 from legation.doors.said import cue_of, line_of, lines_of, print_claims, print_statements, who_says
-from legation.model import Actor, Claim, Contact, Entry, EntryState, Evidence, Reading, Report, ReportState, Statement, Stop
+from legation.model import Actor, Claim, Contact, Entry, EntryState, Evidence, LinkKind, Reading, Report, ReportState, Statement, Stop
 from legation.record import JsonObject, entry_record, printed, record_of, words_of_content
+from legation.register.bearings import Fit
 from legation.register.rows import Mark, Version
 from legation.register.store import Register
 from legation.span import Span
@@ -26,6 +29,7 @@ from legation.when import When
 
 DAYS_AT_MOST = 31
 """Days of one stay that are told one by one."""
+LINKS = {LinkKind.SAME_TOUR: "same tour", LinkKind.POSTPONED_TO: "put off, and made as", LinkKind.PART_OF: "part of the visit"}
 PLAIN_FIELDS = ("destination", "level", "purpose", "format", "accepted", "salience", "said_by")
 
 
@@ -38,12 +42,13 @@ class Page:
     readings: Mapping[str, Reading]
     copies: Mapping[str, tuple[Version, ...]]
     marks: Mapping[str, tuple[Mark, ...]]
+    judgements: tuple[Fit, ...]
 
-    def words(self, field: str, span: Span | None) -> str:
-        """The words of the report that the value of a field stands on."""
-        held = self.entry.fields.get(field)
-        name = held.supports[0].report if held and held.supports else self.entry.findings[0].report_id
-        reading = self.readings.get(name)
+    def words(self, field: str, value: object, span: Span | None) -> str:
+        """The words that a value, or one of several that a field holds, stands on in the report that tells it."""
+        told = ((f.report_id, getattr(f.body, field)) for f in self.entry.findings)
+        name = next((report for report, held in told if (value in held if isinstance(held, tuple) else value == held)), None)
+        reading = self.readings.get(name) if name else None
         return quoted(reading.report.text[span.start : span.end]) if reading and span else ""
 
     def statement(self, name: str) -> str:
@@ -103,6 +108,7 @@ def _entry_page(held: Register, name: str) -> Page:
         readings={source: found for source in sources if (found := held.find_reading(source))},
         copies={source: held.copies(source) for source in sources},
         marks={source: held.marks(source) for source in sources},
+        judgements=held.judged_of(entry),
     )
 
 
@@ -189,7 +195,7 @@ def title_lines(page: Page) -> Iterator[str]:
 def parties(page: Page) -> Iterator[str]:
     """Who takes part, in which role, and what his identity rests on."""
     for party in page.contact.parties:
-        yield f"{party.role}: {described(party.actor)}  {page.words('parties', party.actor.span)}"
+        yield f"{party.role}: {described(party.actor)}  {page.words('parties', party, party.actor.span)}"
 
 
 def described(actor: Actor) -> str:
@@ -207,10 +213,10 @@ def itinerary(page: Page) -> Iterator[str]:
         place = stop.place
         where = ", ".join(part for part in (place.surface, place.country, f"GeoNames {place.geonames}" if place.geonames else None) if part)
         for day in days_of(stop):
-            yield f"{day}  {where}  {page.words('stops', place.span)}"
+            yield f"{day}  {where}  {page.words('stops', stop, place.span)}"
         for label, when in (("arrives", stop.arrives), ("leaves", stop.leaves)):
             if when is not None:
-                yield f"    {label} {reckoned(when, page.words('stops', when.phrase))}"
+                yield f"    {label} {reckoned(when, page.words('stops', stop, when.phrase))}"
 
 
 def days_of(stop: Stop) -> list[str]:
@@ -235,14 +241,15 @@ def reckoned(when: When, words: str) -> str:
 def span_of_days(page: Page) -> Iterator[str]:
     """First and last day with their words."""
     for field, when in (("starts", page.contact.starts), ("ends", page.contact.ends)):
+        judged = page.entry.fields[field].judgement
         if when is not None:
-            yield f"{field} {reckoned(when, page.words(field, when.phrase))}"
+            yield f"{field} {when.edtf} (by {judged})" if judged else f"{field} {reckoned(when, page.words(field, when, when.phrase))}"
 
 
 def agenda(page: Page) -> Iterator[str]:
     """The matters to be spoken of, in the report's words."""
     for topic in page.contact.topics:
-        yield f"{topic.text}  {page.words('topics', topic.span)}"
+        yield f"{topic.text}  {page.words('topics', topic, topic.span)}"
 
 
 def matter(page: Page) -> Iterator[str]:
@@ -251,7 +258,8 @@ def matter(page: Page) -> Iterator[str]:
         held = page.entry.fields.get(field)
         if held is not None and held.value is not None:
             value = {True: "yes", False: "no"}.get(held.value, held.value) if isinstance(held.value, bool) else held.value
-            yield f"{field.replace('_', ' ')}: {page.statement(str(value)) if field == 'said_by' else value}"
+            judged = f" (by {held.judgement})" if held.judgement else ""
+            yield f"{field.replace('_', ' ')}: {page.statement(str(value)) if field == 'said_by' else value}{judged}"
 
 
 def history(page: Page) -> Iterator[str]:
@@ -278,11 +286,23 @@ def cited(evidence: Evidence) -> str:
     return f"{evidence.span.start}-{evidence.span.end}  {quoted(evidence.quote, 400)}"
 
 
+def links(page: Page) -> Iterator[str]:
+    """The entries that this one hangs together with."""
+    for link in page.entry.links:
+        yield f"{LINKS[link.kind]}: {link.to}"
+
+
 def rivals(page: Page) -> Iterator[str]:
     """The values that did not carry the day, and who holds them."""
     for field, held in sorted(page.entry.fields.items()):
         for rival in held.rivals:
             yield f"{field}: {printed(rival.value)}  reports {', '.join(sorted({s.report for s in rival.supports}))}"
+
+
+def judgements(page: Page) -> Iterator[str]:
+    """What people have said of the entry, the latest first, with what is withdrawn."""
+    for fit in page.judgements:
+        yield f"{fit.judgement.id}  {said_by_person(fit.judgement)}{'' if fit.withdrawn_by is None else f' ({state_of(fit)})'}"
 
 
 SECTIONS = {
@@ -294,5 +314,7 @@ SECTIONS = {
     "History": history,
     "Supports": supports,
     "Rivals": rivals,
+    "Links": links,
+    "Judgements": judgements,
 }
 """The sections of an entry's page, in order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.model.kept import Entry, EntryState, Held, Judgement, Link, LinkKind, Origin, Rival, Support
+from legation.model.kept import Bearing, Doubted, Entry, EntryState, Held, Judgement, Link, LinkKind, Origin, Rival, Support
 from legation.model.named import HEAD, Actor, Basis, Mention, MentionKind, Place
 from legation.model.press import Authority, Evidence, Problem, Report, ReportState, Sentence, Voice, cite
 from legation.model.told import (
@@ -35,11 +35,13 @@ __all__ = [
     "Anonymity",
     "Authority",
     "Basis",
+    "Bearing",
     "Body",
     "Certainty",
     "Claim",
     "Contact",
     "ContactKind",
+    "Doubted",
     "Entry",
     "EntryState",
     "Evidence",

@@ -8,6 +8,24 @@ from enum import StrEnum
 
 from legation.model.press import Authority, ReportState
 from legation.model.told import Contact, ContactKind, Finding
+from legation.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """A finding that a judgement bears on, with what lets it be known again when other rules read its report."""
+
+    finding: str
+    report: str
+    kind: ContactKind
+    parties: tuple[tuple[str, str], ...]
+    """Role and name of each who takes part; who is not named stands in the report's words."""
+    destination: str | None
+    starts: str | None
+    """First day, EDTF."""
+    span: Span
+    """Of the words that the finding rests on."""
+    quote: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,13 +34,21 @@ class Judgement:
 
     id: str
     left: str
+    """What was judged, as it was called then: an entry or a finding; of ``undo`` a judgement."""
     right: str | None
     answer: str
-    """``same``, ``different``, ``unsure``, ``accept``, ``reject``."""
+    """``same``, ``different``, ``unsure``, ``accept``, ``reject``, ``correct``, ``undo``."""
     by: str
     at: str
     reason: str
     withdraws: str | None = None
+    field: str | None = None
+    """What is corrected, by the name that ``Contact`` has for it."""
+    value: str | None = None
+    """To what, as text."""
+    left_findings: tuple[Bearing, ...] = ()
+    """What was meant by ``left``; without them it is the id of a finding."""
+    right_findings: tuple[Bearing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +85,8 @@ class Held:
     value: object
     supports: tuple[Support, ...]
     rivals: tuple[Rival, ...] = ()
+    judgement: str | None = None
+    """The judgement by which a person has set it; None where it is what reports tell."""
 
 
 class EntryState(StrEnum):
@@ -103,3 +131,13 @@ class Entry:
     names: tuple[str, ...] = ()
     """Ids under which it went, or would go, by one of its findings alone; its own among them."""
     links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubted:
+    """Two entries of which a person is asked whether they are one contact."""
+
+    entries: tuple[Entry, Entry]
+    findings: tuple[Finding[Contact], Finding[Contact]]
+    """What told of each and left the doubt."""
+    reasons: tuple[str, ...]

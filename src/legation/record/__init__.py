@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legation.record.contacts import finding_record
-from legation.record.entries import entry_record
+from legation.record.entries import doubt_record, entry_record
 from legation.record.kept import finding_from_json, finding_to_json, load_schema
 from legation.record.mentions import mentions_record
 from legation.record.parts import JsonObject, party_record, printed
@@ -15,6 +15,7 @@ __all__ = [
     "all_told",
     "claim_line",
     "claim_record",
+    "doubt_record",
     "entry_record",
     "finding_from_json",
     "finding_record",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from legation.model import Entry, Held, Support
+from legation.model import Doubted, Entry, Held, Support
 from legation.record.contacts import finding_record
 from legation.record.parts import JsonObject, edtf_of, evidence_record, printed
 
@@ -28,6 +28,28 @@ def entry_record(entry: Entry) -> JsonObject:
         "reports": sorted({finding.report_id for finding in entry.findings}),
         "history": _history(entry),
         "rivals": {name: _rivals(held) for name, held in sorted(entry.fields.items()) if held.rivals},
+    }
+
+
+def doubt_record(doubt: Doubted) -> JsonObject:
+    """Two entries that may be one contact: why they were left apart, and what one report tells of each."""
+    sides = zip(doubt.entries, doubt.findings, strict=True)
+    return {
+        "kind": doubt.entries[0].kind.value,
+        "entries": [entry.id for entry in doubt.entries],
+        "reasons": list(doubt.reasons),
+        "findings": [
+            {
+                "entry": entry.id,
+                "id": finding.id,
+                "report": finding.report_id,
+                "starts": edtf_of(finding.body.starts),
+                "ends": edtf_of(finding.body.ends),
+                "status": finding.body.status.value,
+                "evidence": [evidence_record(evidence) for evidence in finding.evidence],
+            }
+            for entry, finding in sides
+        ],
     }
 
 

@@ -27,7 +27,7 @@ def load_schema(name: str = "record") -> dict[str, Any]:
     """The JSON Schema of one kind of line.
 
     Takes    ``record``, ``visit_entry``, ``meeting_entry``, ``call_entry``, ``invitation_entry``,
-             ``statement_entry``, ``claim_entry`` or ``mentions``.
+             ``statement_entry``, ``claim_entry``, ``judgement``, ``doubt`` or ``mentions``.
     Raises   KeyError for another name.
     """
     schema: dict[str, Any] = json.loads(files("legation").joinpath("tables/data/record.schema.json").read_text("utf-8"))

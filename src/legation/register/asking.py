@@ -11,8 +11,8 @@ from typing import TypeVar
 from legation.ask.query import Answer, Question, answer, question
 from legation.ask.said import Told, claims_told, statements_told
 from legation.errors import UsageError
-from legation.model import Claim, Contact, ContactKind, Entry, Finding, Judgement, Origin, Statement
-from legation.register.entries import PREFIXES, entries
+from legation.model import Claim, Contact, ContactKind, Doubted, Entry, Finding, Judgement, Origin, Statement
+from legation.register.entries import PREFIXES, merged
 from legation.when import When
 
 Moment = str | date | When
@@ -42,8 +42,16 @@ class Asking(ABC):
 
     def entries(self, kind: ContactKind | None = None) -> tuple[Entry, ...]:
         """The entries that findings and judgements make, those of one kind if told so."""
-        findings, origins = self.told(Contact, kind)
-        return entries(findings, self.judgements(), origins)
+        return tuple(entry for entry in self._merged()[0] if kind in (None, entry.kind))
+
+    def doubts(self, kind: ContactKind | None = None) -> tuple[Doubted, ...]:
+        """The pairs of entries that may be one contact and were left apart, for a person to judge; those of one kind if told so."""
+        return tuple(doubt for doubt in self._merged()[1] if kind in (None, doubt.entries[0].kind))
+
+    def _merged(self) -> tuple[tuple[Entry, ...], tuple[Doubted, ...]]:
+        """All entries, for those of one kind are linked with those of others, and the doubts between them."""
+        findings, origins = self.told(Contact)
+        return merged(findings, self.judgements(), origins)
 
     def entry(self, name: str) -> Entry:
         """The entry with this id, or the only one whose id begins so, with or without the letter of its kind.

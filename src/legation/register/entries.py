@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from legation.identity import digest_of
-from legation.model import Contact, ContactKind, Entry, EntryState, Finding, Judgement, Origin, ReportState
+from legation.model import Contact, ContactKind, Doubted, Entry, EntryState, Finding, Judgement, Origin, ReportState
 from legation.record import finding_to_json
+from legation.register.corrections import corrected
+from legation.register.decided import Decided, corrections_of, decided, kept_apart, key_of, united
 from legation.register.merge.clusters import Doubt, clusters
-from legation.register.merge.likeness import Answer
 from legation.register.merge.links import linked
-from legation.register.merge.values import precedence, values_of
+from legation.register.merge.values import precedence, tours, values_of
 from legation.when import When
 
 PREFIXES = {ContactKind.VISIT: "v", ContactKind.MEETING: "m", ContactKind.CALL: "c", ContactKind.INVITATION: "i"}
@@ -34,32 +35,40 @@ def entries(findings: Iterable[Finding[Contact]], judgements: Iterable[Judgement
 
 def merged(
     findings: Iterable[Finding[Contact]], judgements: Iterable[Judgement], origins: Iterable[Origin] = ()
-) -> tuple[tuple[Entry, ...], tuple[Doubt, ...]]:
-    """The entries, and the pairs of findings of which a person is asked whether they tell one contact."""
-    standing = _standing(judgements)
-    answers = _answers(standing)
+) -> tuple[tuple[Entry, ...], tuple[Doubted, ...]]:
+    """The entries, and the pairs of which a person is asked whether they are one contact."""
     known = {origin.report: origin for origin in origins}
     digests = _digests(findings)
     names = _names(digests)
     name_of = {id(finding): names[digest] for digest, finding in digests.items()}
-    found = clusters(digests.values(), known, _pairs(standing))
-    made = [_entry(group, name_of, answers, known) for group in found.groups]
-    return linked(sorted(made, key=_place_in_list)), found.doubts
+    said = decided(judgements, digests.values())
+    found = united(clusters([digests[digest] for digest in sorted(digests)], known, kept_apart(said.pairs)), said.pairs)
+    of_tours = tours(digests.values())
+    made = [_entry(group, name_of, said, known, of_tours) for group in found.groups]
+    listed = linked(sorted(made, key=_place_in_list))
+    entry_of = {id(finding): entry for entry in listed for finding in entry.findings}
+    return listed, tuple(_asked_of_person(doubt, entry_of) for doubt in found.doubts)
+
+
+def _asked_of_person(doubt: Doubt, entry_of: Mapping[int, Entry]) -> Doubted:
+    """A doubt with the entries that it stands between, the one of the better known days first."""
+    entries = entry_of[id(doubt.left)], entry_of[id(doubt.right)]
+    return Doubted(entries=entries, findings=(doubt.left, doubt.right), reasons=doubt.reasons)
 
 
 def _entry(
-    group: Sequence[Finding[Contact]], name_of: Mapping[int, str], answers: Mapping[str, str], origins: Mapping[str, Origin]
+    group: Sequence[Finding[Contact]], name_of: Mapping[int, str], said: Decided, origins: Mapping[str, Origin], of_tours: Container[int]
 ) -> Entry:
     """The entry of findings that tell one contact; it is called after the one whose report appeared first."""
     ranked = sorted(group, key=lambda f: precedence(f, origins), reverse=True)
-    counting = [f for f in ranked if _state(answers.get(f.id), origins.get(f.report_id)) is EntryState.STANDING]
+    counting = [f for f in ranked if _state(said.answers.get(key_of(f)), origins.get(f.report_id)) is EntryState.STANDING]
     eldest = min(group, key=lambda f: (_published(f, origins), name_of[id(f)]))
-    state = EntryState.STANDING if counting else _state(answers.get(ranked[0].id), origins.get(ranked[0].report_id))
+    state = EntryState.STANDING if counting else _state(said.answers.get(key_of(ranked[0])), origins.get(ranked[0].report_id))
     return Entry(
         id=name_of[id(eldest)],
         kind=ranked[0].body.kind,
         findings=tuple([*counting, *(f for f in ranked if f not in counting)]),
-        fields=values_of(counting or ranked, origins),
+        fields=corrected(values_of(counting or ranked, origins, of_tours), corrections_of(group, said)),
         state=state,
         names=tuple(sorted(name_of[id(f)] for f in group)),
     )
@@ -77,37 +86,6 @@ def _state(answer: str | None, origin: Origin | None) -> EntryState:
     if answer == "accept" or origin is None:
         return EntryState.STANDING
     return STATES[origin.state]
-
-
-def _standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    """The judgements that no later one withdraws, the latest first."""
-    withdrawn: set[str] = set()
-    kept: list[Judgement] = []
-    for judgement in sorted(judgements, key=lambda j: (j.at, j.id), reverse=True):
-        if judgement.id in withdrawn:
-            continue
-        if judgement.withdraws is not None:
-            withdrawn.add(judgement.withdraws)
-        kept.append(judgement)
-    return tuple(kept)
-
-
-def _answers(standing: Iterable[Judgement]) -> dict[str, str]:
-    """Which findings people have accepted or rejected, by the latest word on each."""
-    answers: dict[str, str] = {}
-    for judgement in standing:
-        if judgement.answer in ("accept", "reject"):
-            answers.setdefault(judgement.left, judgement.answer)
-    return answers
-
-
-def _pairs(standing: Iterable[Judgement]) -> dict[frozenset[str], Answer]:
-    """Which pairs of findings people have called the same or different, by the latest word on each."""
-    pairs: dict[frozenset[str], Answer] = {}
-    for judgement in standing:
-        if judgement.right is not None and judgement.answer in set(Answer):
-            pairs.setdefault(frozenset((judgement.left, judgement.right)), Answer(judgement.answer))
-    return pairs
 
 
 def _digests(findings: Iterable[Finding[Contact]]) -> dict[str, Finding[Contact]]:

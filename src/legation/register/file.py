@@ -15,6 +15,23 @@ WAIT_SECONDS = 30
 """How long one process waits for another that is writing."""
 SQLITE_HEADER = b"SQLite format 3\0"
 
+TOLD = {
+    **dict.fromkeys(
+        (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED),
+        f"another program has been writing for {WAIT_SECONDS} seconds; try again when it is done",
+    ),
+    sqlite3.SQLITE_FULL: "the disk is full; what was reported done is safe, make room and run the same command again",
+    sqlite3.SQLITE_IOERR: "the disk failed ({0}); what was reported done is safe unless the disk is broken: check it, and that it has room",
+    sqlite3.SQLITE_READONLY: "the file or its folder may only be read; check who may write there, or copy the register to where you may",
+    **dict.fromkeys(
+        (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH),
+        "it cannot be opened for reading and writing ({0}); check who may write the file and its folder",
+    ),
+    sqlite3.SQLITE_NOMEM: "there is not enough memory; what was reported done is safe, end other programs and run the same command again",
+    sqlite3.SQLITE_CONSTRAINT: "{0}",
+}
+"""What went wrong and what to do next, by SQLite's code."""
+
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     """A connection to a register that is up to date and safe to write.
@@ -118,12 +135,6 @@ def told_faults(path: Path) -> Iterator[None]:
 def _told(path: Path, fault: sqlite3.DatabaseError) -> str:
     """What went wrong and what to do next."""
     code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"{path}: another program has been writing for {WAIT_SECONDS} seconds; try again when it is done"
-    if code == sqlite3.SQLITE_FULL:
-        return f"{path}: the disk is full; what was reported done is safe, make room and run the same command again"
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
-        return f"{path} cannot be opened for reading and writing ({fault}); check who may write the file and its folder"
-    if code == sqlite3.SQLITE_CONSTRAINT:
-        return f"{path}: {fault}"
-    return f"{path} is damaged ({fault}); go back to a copy, or read the reports into a new register"
+    if code in TOLD:
+        return f"{path}: {TOLD[code].format(fault)}"
+    return f"{path} is damaged ({fault}); legation doctor tells how far; go back to a backup, or read the reports into a new register"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from typing import cast
 
+from legation.model import Contact, Finding
+from legation.register.bearings import bearing_of
 from legation.register.lines import place
-from legation.register.rows import report_from_row
+from legation.register.rows import insert, report_from_row, row_of_bearing, unproved_finding
 
 APPLICATION_ID = 0x4C454741
 """``LEGA``, in the header of every register."""
@@ -161,6 +164,29 @@ COUNTED_ONCE = """
     FROM standing WHERE report = original
 """
 
+BEARINGS = (
+    "ALTER TABLE judgements ADD COLUMN field TEXT",
+    "ALTER TABLE judgements ADD COLUMN value TEXT",
+    """
+    CREATE TABLE bearings (
+        number INTEGER PRIMARY KEY,
+        judgement TEXT NOT NULL REFERENCES judgements (id),
+        side TEXT NOT NULL CHECK (side IN ('left', 'right')),
+        finding TEXT NOT NULL,
+        report TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        parties TEXT NOT NULL,
+        destination TEXT,
+        starts TEXT,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        quote TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX bearings_by_judgement ON bearings (judgement, number)",
+)
+LAST_TOLD = "SELECT id, json FROM findings WHERE id = ? AND kind IN ('visit', 'meeting', 'call', 'invitation') ORDER BY number DESC LIMIT 1"
+
 
 def first_tables(connection: sqlite3.Connection) -> None:
     """Reports, readings, findings, problems and judgements, to which rows are added and in which none is changed."""
@@ -182,6 +208,19 @@ def versions_and_marks(connection: sqlite3.Connection) -> None:
         known.add(row["fingerprint"])
 
 
+def bearings_and_corrections(connection: sqlite3.Connection) -> None:
+    """What each judgement bears on, and the values that judgements correct; of judgements made before, by what was told then."""
+    for statement in BEARINGS:
+        connection.execute(statement)
+    _append_only(connection, ("bearings",))
+    for judgement in connection.execute("SELECT * FROM judgements ORDER BY number").fetchall():
+        for side in ("left", "right"):
+            told = connection.execute(LAST_TOLD, (judgement[side],)).fetchone()
+            if told is not None:
+                bearing = bearing_of(cast(Finding[Contact], unproved_finding(told)))
+                insert(connection, "bearings", {"judgement": judgement["id"], "side": side, **row_of_bearing(bearing)})
+
+
 def _append_only(connection: sqlite3.Connection, names: Iterable[str]) -> None:
     """Triggers that refuse to change or erase rows."""
     for name in names:
@@ -192,7 +231,7 @@ def _append_only(connection: sqlite3.Connection, names: Iterable[str]) -> None:
             )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, versions_and_marks)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, versions_and_marks, bearings_and_corrections)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from legation.errors import RegisterError
 from legation.identity import ID_DIGITS, digest_of
-from legation.model import Body, Claim, Contact, Finding, Judgement, Report, ReportState, Statement
+from legation.model import Bearing, Body, Claim, Contact, ContactKind, Finding, Judgement, Report, ReportState, Statement
 from legation.record import finding_from_json, finding_to_json
 from legation.register.address import address_of
 from legation.register.copies import copy_digest
+from legation.span import Span
 from legation.stored import from_plain, to_plain
 
 T = TypeVar("T")
@@ -21,6 +22,9 @@ MATTER = ("id", "text", "url", "title", "outlet", "byline", "dateline", "publish
 """What of a report makes it another version when it changes; where it was read from does not."""
 LATER_MATTER = ("modified", "partial")
 """The same, of what the first format did not know: left out where it says nothing, so that versions kept then are known again."""
+
+SIDES = {"left": "left_findings", "right": "right_findings"}
+"""The sides of a judgement as rows name them, and the fields of ``Judgement`` that hold what they bear on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,12 @@ class Mark:
     by: str
     at: str
     reason: str
+
+
+def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:
+    """Adds one row and gives its number."""
+    columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
+    return int(connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())).lastrowid or 0)
 
 
 def row_of_report(report: Report) -> dict[str, object]:
@@ -124,9 +134,17 @@ def finding_from_row(row: sqlite3.Row, report: Report) -> Finding[Contact | Stat
 
     Raises   RegisterError where words and spans have parted, or the row is damaged.
     """
-    finding = _read(f"the finding {row['id']!r}", lambda: finding_from_json(row["json"]))
+    finding = unproved_finding(row)
     prove(finding, report)
     return finding
+
+
+def unproved_finding(row: sqlite3.Row) -> Finding[Contact | Statement | Claim]:
+    """The finding of a row as it stands there.
+
+    Raises   RegisterError where the row is damaged.
+    """
+    return _read(f"the finding {row['id']!r}", lambda: finding_from_json(row["json"]))
 
 
 def prove(finding: Finding[Body], report: Report) -> None:
@@ -140,9 +158,51 @@ def prove(finding: Finding[Body], report: Report) -> None:
             raise _damaged(f"the finding {finding.id!r}", f"its quote {evidence.quote!r} is not what {where} says")
 
 
-def judgement_from_row(row: sqlite3.Row) -> Judgement:
-    """The judgement of a row."""
-    return Judgement(**{field.name: row[field.name] for field in fields(Judgement)})
+def row_of_judgement(judgement: Judgement) -> dict[str, object]:
+    """The columns of a judgement; what it bears on stands in rows of its own."""
+    return {field.name: getattr(judgement, field.name) for field in fields(Judgement) if field.name not in SIDES.values()}
+
+
+def judgement_from_row(row: sqlite3.Row, bearings: Iterable[sqlite3.Row]) -> Judgement:
+    """The judgement of a row and of the rows of what it bears on."""
+    known: dict[str, Any] = {field.name: row[field.name] for field in fields(Judgement) if field.name not in SIDES.values()}
+    for bearing in bearings:
+        side = SIDES[bearing["side"]]
+        known[side] = (*known.get(side, ()), _bearing_from_row(bearing))
+    return Judgement(**known)
+
+
+def row_of_bearing(bearing: Bearing) -> dict[str, object]:
+    """The columns of what a judgement bears on."""
+    plain = {name: to_plain(getattr(bearing, name)) for name in ("finding", "report", "kind", "destination", "starts", "quote")}
+    parties = json.dumps(to_plain(bearing.parties), ensure_ascii=False, separators=(",", ":"))
+    return {**plain, "parties": parties, "start": bearing.span.start, "end": bearing.span.end}
+
+
+def bearings_of(judgement: Judgement) -> list[dict[str, object]]:
+    """The rows of all that a judgement bears on."""
+    return [
+        {"judgement": judgement.id, "side": side, **row_of_bearing(bearing)}
+        for side, name in SIDES.items()
+        for bearing in getattr(judgement, name)
+    ]
+
+
+def _bearing_from_row(row: sqlite3.Row) -> Bearing:
+    """What a judgement bears on."""
+    return _read(
+        f"the judgement {row['judgement']!r}",
+        lambda: Bearing(
+            finding=row["finding"],
+            report=row["report"],
+            kind=ContactKind(row["kind"]),
+            parties=tuple((role, name) for role, name in json.loads(row["parties"])),
+            destination=row["destination"],
+            starts=row["starts"],
+            span=Span(row["start"], row["end"]),
+            quote=row["quote"],
+        ),
+    )
 
 
 def row_of_mark(mark: Mark) -> dict[str, object]:

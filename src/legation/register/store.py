@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -24,19 +25,24 @@ from legation.errors import UsageError
 from legation.model import Claim, Contact, ContactKind, Finding, Judgement, Origin, Problem, Reading, Report, ReportState, Statement
 from legation.record import all_told
 from legation.register import lines
-from legation.register.asking import Asking, B
+from legation.register.asking import B
+from legation.register.backup import back_up
 from legation.register.file import connect, told_faults
+from legation.register.judging import Judging
 from legation.register.rows import (
     Kept,
     Mark,
     Version,
+    bearings_of,
     finding_from_row,
     fingerprint_of,
+    insert,
     judgement_from_row,
     mark_from_row,
     prove,
     report_from_row,
     row_of_finding,
+    row_of_judgement,
     row_of_mark,
     row_of_report,
 )
@@ -56,7 +62,7 @@ COUNTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Register(Asking):
+class Register(Judging):
     """A register that is open; use it in a ``with`` statement, or close it."""
 
     path: Path
@@ -109,17 +115,23 @@ class Register(Asking):
 
     def judge(self, judgement: Judgement) -> bool:
         """Keeps a judgement; False where one with its id is kept already."""
-        _instant(judgement.at)
+        # In one zone, so that the latest is the last in the order of letters.
+        judgement = replace(judgement, at=_instant(judgement.at).isoformat())
         with self._writing():
             if self._rows("SELECT 1 FROM judgements WHERE id = ?", judgement.id):
                 return False
-            self._insert("judgements", {field.name: getattr(judgement, field.name) for field in fields(Judgement)})
+            self._insert("judgements", row_of_judgement(judgement))
+            for row in bearings_of(judgement):
+                self._insert("bearings", row)
         return True
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements in the order kept."""
-        with told_faults(self.path):
-            return tuple(judgement_from_row(row) for row in self._rows("SELECT * FROM judgements ORDER BY number"))
+        bearings: dict[str, list[sqlite3.Row]] = defaultdict(list)
+        with self._reading():
+            for row in self._rows("SELECT * FROM bearings ORDER BY number"):
+                bearings[row["judgement"]].append(row)
+            return tuple(judgement_from_row(row, bearings[row["id"]]) for row in self._rows("SELECT * FROM judgements ORDER BY number"))
 
     def find_reading(self, report_id: str) -> Reading | None:
         """The reading of a report that counts among those under this id, None where the report is not held.
@@ -222,6 +234,13 @@ class Register(Asking):
                 origins.append(Origin(report=report.id, published=report.published, state=report.state, authority=report.authority))
         return tuple(found), tuple(origins)
 
+    def backup(self, to: Path | str, *, overwrite: bool = False) -> None:
+        """Copies the register to another file, whole and checked, while others may write to it.
+
+        Raises   UsageError where the file is there already, unless it may be replaced.
+        """
+        back_up(self.connection, self.path, Path(to), overwrite=overwrite)
+
     def counts(self) -> dict[str, int]:
         """How much the register holds; of findings those that count.
 
@@ -246,9 +265,7 @@ class Register(Asking):
 
     def _insert(self, table: str, row: dict[str, object]) -> int:
         """Adds one row and gives its number."""
-        columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
-        cursor = self.connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
-        return int(cursor.lastrowid or 0)
+        return insert(self.connection, table, row)
 
     def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
         """All rows of a query."""

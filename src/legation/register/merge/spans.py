@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from legation.model import Contact, Finding, Origin, Status
-from legation.when import Grain, When
+from legation.when import QUALIFIERS, Grain, When
 
 ABOUT_DAYS = 4
 """A day marked ``~`` is that of a deed abroad; the visit may have begun this much earlier."""
@@ -17,8 +17,11 @@ AHEAD_DAYS = {Status.PLANNED: 120, Status.PROPOSED: 365, Status.INVITED: 365}
 """How far ahead of its report a contact without a day may lie."""
 FRESH_DAYS = 10
 """How far back of its report a contact without a day lies that the report is about."""
-ENDED_DAYS = (30, 180)
+MONTH_DAYS = 31
+ENDED_DAYS = (365, 180)
 """How far back and ahead a contact lies that was called off, put off or denied, where its day is not told."""
+RECALLED_DAYS = 15
+"""How far back a contact lies that a report recalls without a day, if one of these days is known."""
 
 
 class Sharpness(IntEnum):
@@ -40,6 +43,8 @@ class Window:
     last: date | None
     leaves: date | None
     sharpness: Sharpness
+    of_year: tuple[int, int | None] | None = None
+    """Month and day of one whose year is not told."""
 
     @property
     def middle(self) -> int:
@@ -53,12 +58,14 @@ def window_of(finding: Finding[Contact], origin: Origin | None) -> Window:
     contact = finding.body
     if (told := _told(contact.starts)) is not None:
         first, last, sharpness = told
+        if sharpness is not Sharpness.DAY and origin is not None and origin.published is not None:
+            first, last = _as_of(contact.status, first, last, origin.published)
         return Window(first=first, last=last, leaves=_leaves(contact, last), sharpness=sharpness)
     if (ends := _told(contact.ends)) is not None:
         return Window(first=ends[0] - timedelta(days=STAY_DAYS), last=ends[1], leaves=ends[1], sharpness=Sharpness.SPAN)
     published = origin.published if origin else None
-    if published is None:
-        return Window(first=None, last=None, leaves=None, sharpness=Sharpness.OPEN)
+    if published is None or _of_year(contact.starts) is not None:
+        return Window(first=None, last=None, leaves=None, sharpness=Sharpness.OPEN, of_year=_of_year(contact.starts))
     return _guessed(contact, published)
 
 
@@ -70,6 +77,35 @@ def _told(when: When | None) -> tuple[date, date, Sharpness] | None:
         return when.earliest - timedelta(days=ABOUT_DAYS), when.latest, Sharpness.SPAN
     one_day = when.grain is Grain.DAY and when.earliest == when.latest
     return when.earliest, when.latest, Sharpness.DAY if one_day else Sharpness.SPAN
+
+
+def _as_of(status: Status, first: date, last: date, published: date) -> tuple[date, date]:
+    """The part of a week, month or year that is left by what the report, on its day, says of the contact's course."""
+    low, high = first, last
+    if status is Status.UNDER_WAY:
+        low, high = max(first, published - timedelta(days=STAY_DAYS)), min(last, published)
+    elif status is Status.OCCURRED:
+        high = min(last, published)
+    elif status in AHEAD_DAYS:
+        low = max(first, published)
+    return (low, high) if low <= high else (first, last)
+
+
+def _of_year(when: When | None) -> tuple[int, int | None] | None:
+    """Month and day of a date without its year."""
+    if when is None or when.year_known:
+        return None
+    numbers = [int(part) for part in when.edtf.strip(QUALIFIERS).split("-")[1:]]
+    return numbers[0], numbers[1] if len(numbers) > 1 else None
+
+
+def on_day_of_year(of_year: tuple[int, int | None], window: Window) -> bool | None:
+    """Whether a month or day without its year may be the beginning of a contact; None where the other says too little."""
+    if window.first is None or window.last is None or (window.last - window.first).days > MONTH_DAYS:
+        return None
+    days = range(window.first.toordinal() - 1, window.last.toordinal() + 2)
+    month, day = of_year
+    return any(d.month == month and (day is None or d.day == day) for d in map(date.fromordinal, days))
 
 
 def _leaves(contact: Contact, last: date) -> date | None:
@@ -92,21 +128,24 @@ def _guessed(contact: Contact, published: date) -> Window:
     return Window(first=published - back, last=published + ahead, leaves=None, sharpness=Sharpness.GUESSED)
 
 
-def overlap(left: Window, right: Window) -> bool:
-    """Whether two contacts can have begun on one day."""
-    starts = max((d for d in (left.first, right.first) if d is not None), default=None)
-    ends = min((d for d in (left.last, right.last) if d is not None), default=None)
-    return starts is None or ends is None or starts <= ends
-
-
 def days_apart(left: Window, right: Window) -> int:
     """Days between two windows; 0 where they share one, or where a side is open."""
-    if overlap(left, right):
-        return 0
-    gaps = [
-        a.toordinal() - b.toordinal() for a, b in ((left.first, right.last), (right.first, left.last)) if a is not None and b is not None
-    ]
-    return max(gaps, default=0)
+    pairs = ((left.first, _reaches(right, left)), (right.first, _reaches(left, right)))
+    return max(0, *(a.toordinal() - b.toordinal() if a and b else 0 for a, b in pairs))
+
+
+def _reaches(one: Window, other: Window) -> date | None:
+    """The last day of a window; beside a week or month the whole stay counts, for the report may mean any day of it."""
+    return one.leaves or one.last if Sharpness.SPAN in (one.sharpness, other.sharpness) else one.last
+
+
+def recalled(memory: Window, other: Window) -> bool:
+    """Whether a contact that a report recalls without a day was made so lately, as far as days are known, that it is meant."""
+    if memory.first is not None or memory.last is None or other.sharpness is not Sharpness.DAY or other.first is None:
+        return False
+    return 0 <= (memory.last - (other.leaves or other.first)).days <= RECALLED_DAYS or other.first <= memory.last <= (
+        other.leaves or other.first
+    )
 
 
 def during(inner: Window, outer: Window) -> bool:

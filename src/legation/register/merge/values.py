@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 
-from legation.model import Actor, Authority, Contact, Finding, Held, Origin, Party, Rival, Stop, Support, Topic
-from legation.register.merge.likeness import same_actor
-from legation.when import When, within
+from legation.model import Actor, Authority, Contact, Finding, Held, Origin, Party, Rival, Status, Stop, Support, Topic
+from legation.register.merge.likeness import AHEAD, OVER, same_actor
+from legation.register.merge.spans import ABOUT_DAYS
+from legation.when import Grain, When, one_of, within
 
 RANKS = list(Authority)
 """Authorities from the least to the greatest."""
+STAGES = [
+    Status.PROPOSED,
+    Status.INVITED,
+    Status.PLANNED,
+    Status.DENIED,
+    Status.POSTPONED,
+    Status.CANCELLED,
+    Status.UNDER_WAY,
+    Status.OCCURRED,
+]
+"""The course of a contact, as it is told on one day."""
 UNKNOWN_DAY = date.min
 """An undated report displaces no dated one."""
 Told = Sequence[Finding[Contact]]
+Stay = tuple[date, date]
 
 
-def values_of(findings: Told, origins: Mapping[str, Origin]) -> dict[str, Held]:
-    """The fields of a contact as several findings tell it, by the names of ``Contact``, and ``certainty`` and ``said_by``."""
+def values_of(findings: Told, origins: Mapping[str, Origin], of_tours: Container[int] = ()) -> dict[str, Held]:
+    """The fields of a contact as several findings tell it, by the names of ``Contact``, and ``certainty`` and ``said_by``.
+
+    Takes    of_tours = ``id()`` of findings whose days are those of a tour of several countries.
+    """
     ranked = sorted(findings, key=lambda f: precedence(f, origins), reverse=True)
-    held = {field.name: _held(field.name, ranked, origins) for field in fields(Contact) if field.name != "kind"}
-    best = next(f for f in ranked if f.body.status is held["status"].value)
+    stays = _stays(f for f in ranked if id(f) not in of_tours)
+    held = {field.name: _held(field.name, ranked, origins, stays) for field in fields(Contact) if field.name != "kind"}
+    best = next(f for f in _by_course(ranked, origins) if f.body.status is held["status"].value)
     held["certainty"] = Held(value=best.certainty, supports=(support_of(best, origins),))
     held["said_by"] = Held(value=best.said_by, supports=(support_of(best, origins),))
     return held
@@ -40,7 +58,7 @@ def support_of(finding: Finding[Contact], origins: Mapping[str, Origin]) -> Supp
     return Support(finding=finding.id, report=finding.report_id, published=origin.published if origin else None)
 
 
-def _held(name: str, ranked: Told, origins: Mapping[str, Origin]) -> Held:
+def _held(name: str, ranked: Told, origins: Mapping[str, Origin], stays: Sequence[Stay]) -> Held:
     """One field: united where its values add up, else the value that stands and its rivals."""
     telling = [f for f in ranked if getattr(f.body, name) not in (None, ())]
     if name in UNITED:
@@ -48,23 +66,80 @@ def _held(name: str, ranked: Told, origins: Mapping[str, Origin]) -> Held:
         return Held(value=joined, supports=tuple(support_of(f, origins) for f in telling))
     if not telling:
         return Held(value=None, supports=())
-    stands = _finest([getattr(f.body, name) for f in telling])
-    agreeing = [f for f in telling if agrees(getattr(f.body, name), stands)]
+    stands = _standing(name, telling, origins, stays)
+    supports: list[Support] = []
     others: dict[Hashable, list[Finding[Contact]]] = {}
     for finding in telling:
-        if finding not in agreeing:
-            others.setdefault(_key(getattr(finding.body, name)), []).append(finding)
-    rivals = tuple(
-        Rival(value=getattr(held[0].body, name), supports=tuple(support_of(f, origins) for f in held)) for held in others.values()
-    )
-    return Held(value=stands, supports=tuple(support_of(f, origins) for f in agreeing), rivals=rivals)
+        value = getattr(finding.body, name)
+        if agrees(value, stands):
+            supports.append(support_of(finding, origins))
+        elif not leads_to(value, stands):
+            others.setdefault(_key(value), []).append(finding)
+    rivals = tuple(Rival(value=getattr(r[0].body, name), supports=tuple(support_of(f, origins) for f in r)) for r in others.values())
+    return Held(value=stands, supports=tuple(supports), rivals=rivals)
 
 
-def _finest(values: Sequence[object]) -> object:
-    """The first value, or of days the one that lies within it and says more."""
+def _standing(name: str, telling: Told, origins: Mapping[str, Origin], stays: Sequence[Stay]) -> object:
+    """The value of a field that stands."""
+    if name == "status":
+        return _by_course(telling, origins)[0].body.status
+    if name == "salience":
+        return min((f.body.salience for f in telling), key=lambda salience: salience != "main")
+    values = [getattr(f.body, name) for f in telling]
+    if not isinstance(values[0], When):
+        return values[0]
+    weights = [_weight(number, values, telling, origins) for number in range(len(values))]
+    if name == "starts":
+        weights = [(w[0], _within_stay(when, stays), *w[1:]) for w, when in zip(weights, values, strict=True)]
+    return _finest([values[weight[-1]] for weight in sorted(weights)])
+
+
+def tours(findings: Iterable[Finding[Contact]]) -> frozenset[int]:
+    """``id()`` of the findings whose report gives the same days for another country too: they are those of the tour, not of each stop."""
+    told: dict[tuple[str, str, str], list[Finding[Contact]]] = defaultdict(list)
+    for finding in findings:
+        starts, ends = finding.body.starts, finding.body.ends
+        if starts and ends:
+            told[finding.report_id, starts.edtf, ends.edtf].append(finding)
+    return frozenset(id(f) for group in told.values() if len({f.body.destination for f in group}) > 1 for f in group)
+
+
+def _stays(telling: Iterable[Finding[Contact]]) -> tuple[Stay, ...]:
+    """First and last days that reports tell together."""
+    known = ((f.body.starts, f.body.ends) for f in telling)
+    return tuple((a.earliest, b.latest) for a, b in known if a and b and a.grain is Grain.DAY and a.earliest and b.latest)
+
+
+def _within_stay(when: When, stays: Iterable[Stay]) -> bool:
+    """Whether a first day lies after that of a stay which holds it: the day of one stop, as it may be."""
+    return any(first < when.earliest <= last for first, last in stays) if when.earliest else False
+
+
+def _by_course(telling: Told, origins: Mapping[str, Origin]) -> list[Finding[Contact]]:
+    """Findings by what their status weighs: a plan does not undo what has come about, and of one day the later stage counts."""
+    begun = any(f.body.status in OVER for f in telling)
+
+    def weight(finding: Finding[Contact]) -> tuple[int, bool, date, int, tuple[str, str]]:
+        authority, published, *ids = precedence(finding, origins)
+        status = finding.body.status
+        return authority, not (begun and status in AHEAD), published, STAGES.index(status), (str(ids[0]), str(ids[1]))
+
+    return sorted(telling, key=weight, reverse=True)
+
+
+def _weight(number: int, values: Sequence[When], telling: Told, origins: Mapping[str, Origin]) -> tuple[int, ...]:
+    """Sorts days: authority, then how many reports of what has come about tell them, or reports at all, then the latest."""
+    value, authority = values[number], precedence(telling[number], origins)[0]
+    agreeing = [f for f, told in zip(telling, values, strict=True) if agrees(told, value)]
+    witnesses = {f.report_id for f in agreeing if f.body.status in OVER}
+    return -authority, -len(witnesses), -len({f.report_id for f in agreeing}) if witnesses else 0, number
+
+
+def _finest(values: Sequence[When]) -> When:
+    """The first moment, or the one that lies within it and says more."""
     best = values[0]
     for value in values[1:]:
-        if isinstance(best, When) and isinstance(value, When) and value.edtf != best.edtf and within(value, best):
+        if value.edtf != best.edtf and agrees(best, value) and not agrees(value, best):
             best = value
     return best
 
@@ -72,8 +147,20 @@ def _finest(values: Sequence[object]) -> object:
 def agrees(value: object, stands: object) -> bool:
     """Whether a value is no rival of the one that stands: the same, or a span of days that holds it."""
     if isinstance(value, When) and isinstance(stands, When):
-        return value.edtf == stands.edtf or bool(within(stands, value))
+        return value.edtf == stands.edtf or bool(within(stands, _reach(value)))
     return value == stands
+
+
+def leads_to(value: object, stands: object) -> bool:
+    """Whether one status comes before the other in the course of a contact, and so contradicts it no more than its past does."""
+    return value in AHEAD or (value is Status.UNDER_WAY and stands is Status.OCCURRED)
+
+
+def _reach(when: When) -> When:
+    """The days that may be meant: of one marked ``~`` those before it too, for it is the day of a deed on the journey."""
+    if not when.approximate or when.grain is not Grain.DAY or when.earliest is None:
+        return when
+    return one_of(when.earliest - timedelta(days=ABOUT_DAYS), when.latest)
 
 
 def _key(value: object) -> Hashable:
@@ -101,8 +188,8 @@ def _is_one(left: Actor, right: Actor) -> bool:
     return identity(left) == identity(right) or same_actor(left, right) is not None
 
 
-def _fullness(actor: Actor) -> tuple[bool, bool, int]:
-    return actor.wikidata is not None, actor.name is not None, len((actor.name or "").split())
+def _fullness(actor: Actor) -> tuple[bool, bool, int, int]:
+    return actor.wikidata is not None, actor.name is not None, len((actor.name or "").split()), len(actor.surface.split())
 
 
 def _stops(stops: Sequence[Stop]) -> tuple[Stop, ...]:
@@ -110,9 +197,14 @@ def _stops(stops: Sequence[Stop]) -> tuple[Stop, ...]:
     found: dict[str, Stop] = {}
     for stop in stops:
         key = str(stop.place.geonames or stop.place.name.casefold())
-        if key not in found or (found[key].arrives is None and stop.arrives is not None):
+        if key not in found or _sharpness(stop) > _sharpness(found[key]):
             found[key] = stop
     return tuple(sorted(found.values(), key=lambda s: s.arrives.earliest if s.arrives and s.arrives.earliest else date.max))
+
+
+def _sharpness(stop: Stop) -> tuple[bool, bool]:
+    """How well the day of a stop is known."""
+    return stop.arrives is not None, stop.arrives is not None and stop.arrives.grain is Grain.DAY
 
 
 def _topics(topics: Sequence[Topic]) -> tuple[Topic, ...]:

@@ -1,0 +1,54 @@
+"""Groups by who takes part and by quarter of the year, so that a finding is asked only of those that it may belong to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from legation.register.merge.spans import Window
+
+QUARTER_DAYS = 92
+SLACK_DAYS = 15
+"""More than the days by which two reports may differ on a contact that a person is asked of."""
+QUARTERS_AT_MOST = 12
+"""Longer windows are kept apart, and asked always."""
+ALWAYS = None
+G = TypeVar("G")
+
+
+class Near(Generic[G]):
+    """An index of groups; what it leaves out shares nobody or lies too far off in time."""
+
+    __slots__ = ("_by_key", "_by_quarter", "_groups")
+
+    def __init__(self) -> None:
+        self._groups: dict[int, G] = {}
+        self._by_key: dict[str, set[int]] = defaultdict(set)
+        self._by_quarter: dict[tuple[str, int | None], set[int]] = defaultdict(set)
+
+    def add(self, group: G, keys: Iterable[str], window: Window) -> None:
+        """Takes a group up under the keys and days of one more of its findings."""
+        self._groups[id(group)] = group
+        for key in keys:
+            self._by_key[key].add(id(group))
+            for quarter in _quarters(window) or (ALWAYS,):
+                self._by_quarter[key, quarter].add(id(group))
+
+    def to(self, keys: Iterable[str], window: Window) -> list[G]:
+        """The groups that share somebody and a quarter of a year."""
+        quarters = _quarters(window)
+        if not quarters:
+            found = {number for key in keys for number in self._by_key.get(key, ())}
+        else:
+            found = {number for key in keys for q in (*quarters, ALWAYS) for number in self._by_quarter.get((key, q), ())}
+        return [self._groups[number] for number in found]
+
+
+def _quarters(window: Window) -> range:
+    """The quarters that a window touches; none where a side is open or they are many."""
+    if window.first is None or window.last is None:
+        return range(0)
+    first = (window.first.toordinal() - SLACK_DAYS) // QUARTER_DAYS
+    last = ((window.leaves or window.last).toordinal() + SLACK_DAYS) // QUARTER_DAYS
+    return range(first, last + 1) if last - first <= QUARTERS_AT_MOST else range(0)
