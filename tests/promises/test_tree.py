@@ -40,6 +40,7 @@ STAGES = {
     "register": "register",
     "ask": "ask",
     "export": "export",
+    "imports": "imports",
 }
 DOORS = {"__init__", "__main__", "api", "cli", "doors", "kit", "pipeline"}
 ACROSS = {

@@ -11,12 +11,16 @@ from legation.parse import Word
 from legation.span import Span
 from legation.tell.ranked.deeds import verb_event
 from legation.tell.ranked.draft import Draft, first_or_since
-from legation.tell.ranked.events import Event, kind_of, noun_event
+from legation.tell.ranked.event import Event, kind_of
+from legation.tell.ranked.events import noun_event
 from legation.tell.ranked.scopes import EXCEPT, Scope, excepted_in, is_for_ever, leading, region_of, scope_in
 from legation.tell.ranked.spot import Spot
 from legation.tell.ranked.whose import whose_at
 from legation.tell.tense import WILL, negated
 
+HAPPENING = frozenset({"be", "have", "hold", "see", "pay", "make", "take", "occur", "happen"})
+"""Verbs by which a visit or meeting is said to have been, or not."""
+NOT_ONE = re.compile(r"not (?:one|a single)\b", re.I)
 NEVER = re.compile(r"\bnever\b", re.I)
 OPENERS = (("not", "since"), ("never", "before"), ("not", "for"), ("not", "once"))
 """First words of a sentence whose verb stands before its subject."""
@@ -29,8 +33,12 @@ def denials(spot: Spot) -> Iterator[Draft]:
         if event is None:
             continue
         region = _clause(spot, word)
-        excepted = excepted_in(spot, region)
-        scope = scope_in(spot, Span(word.start, excepted.start if excepted else region.end)) or _before_verb(spot, word)
+        excepted = excepted_in(spot, region) or _excepted_before(spot, word)
+        scope = scope_in(
+            spot, Span(word.start, excepted.start if excepted and excepted.start > word.start else region.end)
+        ) or _before_verb(spot, word)
+        if scope is not None and scope.anchor.reckoning is Reckoning.WINDOW and _opens(spot):
+            scope = None
         verb = word if word.pos in ("VERB", "AUX") else spot.parsed.head(word)
         only = excepted is not None and not (scope is not None and scope.anchor.reckoning is Reckoning.CONTACT)
         if not only and not _ranks(spot, verb, scope, region):
@@ -66,32 +74,47 @@ def _denied_event(spot: Spot, word: Word) -> Event | None:
     """The contact that a verb or noun denies: the verb is negated, its subject is nobody, or the noun stands behind "no"."""
     parsed = spot.parsed
     if word.pos in ("VERB", "AUX") and word.dep not in ("aux", "auxpass"):
-        if not (negated(parsed, word) or _opened(spot, word)) or word.tag == "VBG" or spot.lowered(parsed.of(word, "aux")) & WILL:
+        if not (negated(parsed, word) or _opened(spot, word) or _not_one(spot, word)) or word.tag == "VBG":
             return None
-        event = verb_event(spot, word)
-        if event is not None and event.word.i != word.i and event.word.pos not in ("VERB", "AUX"):
-            return replace(event, whose=_nobody(spot, word) or event.whose)
+        event = verb_event(spot, word) if not spot.lowered(parsed.of(word, "aux")) & WILL else None
         return event if event is None else replace(event, whose=_nobody(spot, word) or event.whose)
-    if (
-        kind_of(spot, word) is not None
-        and "no" in spot.lowered(parsed.of(word, "det"))
-        and parsed.head(word).lemma in ("be", "have", "hold", "see", "pay", "make")
-    ):
-        return noun_event(spot, word)
-    return None
+    head = parsed.head(word)
+    if kind_of(spot, word) is None or head.lemma not in HAPPENING:
+        return None
+    missing = "no" in spot.lowered(parsed.of(word, "det")) and head.pos in ("VERB", "AUX")
+    return noun_event(spot, word) if missing or (word.dep in ("nsubj", "nsubjpass") and negated(parsed, head)) else None
+
+
+def _not_one(spot: Spot, verb: Word) -> bool:
+    """ "not one minister has come", "not a single leader has"."""
+    return any(NOT_ONE.match(spot.text, spot.parsed.reach(s).start) for s in spot.parsed.of(verb, "nsubj", "nsubjpass"))
+
+
+def _excepted_before(spot: Spot, verb: Word) -> Span | None:
+    """ "No leader, save for Roe in 1990, has ever visited": what is excepted between a subject and its verb."""
+    subject = next(iter(spot.parsed.of(verb, "nsubj")), None)
+    found = EXCEPT.search(spot.text, subject.end, verb.start) if subject is not None and subject.i < verb.i else None
+    if found is None or subject is None:
+        opening = EXCEPT.match(spot.text)
+        comma = spot.text.find(",") if opening else -1
+        return Span(0, comma) if 0 < comma < verb.start else None
+    comma = spot.text.find(",", found.end(), verb.start)
+    end = comma if comma > 0 else min([verb.start, *(a.start for a in spot.parsed.of(verb, "aux", "auxpass"))])
+    return Span(found.end() - len(found[0].lstrip(" ,")), len(spot.text[:end].rstrip()))
 
 
 def _nobody(spot: Spot, verb: Word) -> Whose | None:
     """The kind of people of whom none did what the verb says."""
     for subject in spot.parsed.of(verb, "nsubj"):
-        if spot.lowered(spot.parsed.of(subject, "det")) & {"no", "neither", "a", "an"}:
+        if spot.lowered(spot.parsed.of(subject, "det")) & {"no", "neither", "a", "an"} or _not_one(spot, verb):
             return whose_at(spot, subject, anybody=True)
     return None
 
 
 def _opens(spot: Spot) -> bool:
     """Whether a sentence opens "Not since ..." or "Never before ..."."""
-    return tuple(w.text.lower() for w in spot.parsed.words[:2]) in OPENERS
+    first = tuple(w.text.lower() for w in spot.parsed.words[:2])
+    return first in OPENERS or (first[0] == "never" and first[-1] in ("has", "had", "have", "did"))
 
 
 def _opened(spot: Spot, verb: Word) -> bool:
@@ -120,21 +143,22 @@ def _before_verb(spot: Spot, word: Word) -> Scope | None:
 
 def _ranks(spot: Spot, verb: Word, scope: Scope | None, region: Span) -> bool:
     """Whether a denial ranks: it is of all time, or reckons from an anchor; one deed left undone on a day does not."""
-    helpers = spot.lowered(spot.parsed.of(verb, "aux"))
-    perfect = bool(helpers & {"has", "have", "had", "'ve", "’ve", "'s", "'d", "been"}) or _opens(spot) or verb.lemma == "be"
+    auxiliaries = spot.lowered(spot.parsed.of(verb, "aux"))
+    perfect = bool(auxiliaries & {"having", "has", "have", "had", "'ve", "’ve", "'s", "'d", "been"}) or _opens(spot) or verb.lemma == "be"
     if scope is not None and scope.anchor.reckoning is not Reckoning.WINDOW:
         office = scope.anchor.reckoning is Reckoning.OFFICE
         return perfect or (office and NEVER.search(spot.text[: region.end]) is not None)
     ever = NEVER.search(spot.text[: verb.end]) is not None and perfect
     region = Span(min([verb.start, *(a.start for a in spot.parsed.of(verb, "aux"))]), region.end)
     since = re.search(r"\bsince\b\W*$", spot.text[region.start : region.end]) is not None
-    return ever or (perfect and (since or is_for_ever(spot, region)))
+    nobody = any(spot.lowered(spot.parsed.of(s, "det")) & {"no"} for s in spot.parsed.of(verb, "nsubj", "nsubjpass"))
+    return ever or (perfect and (since or is_for_ever(spot, region) or (nobody and scope is None and verb.lemma != "be")))
 
 
 def _is_to_this_day(spot: Spot, verb: Word) -> bool:
     """Whether a denial holds to the day of the report ("has never visited"), with no contact that ends the row."""
-    helpers = spot.lowered((verb, *spot.parsed.of(verb, "aux")))
-    return bool(helpers & {"has", "have", "'ve", "’ve"})
+    auxiliaries = spot.lowered((verb, *spot.parsed.of(verb, "aux")))
+    return bool(auxiliaries & {"has", "have", "'ve", "’ve"})
 
 
 def lately(spot: Spot) -> Iterator[Draft]:

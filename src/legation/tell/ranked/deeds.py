@@ -7,23 +7,8 @@ from dataclasses import replace
 
 from legation.model import ContactKind, Place, Whose
 from legation.parse import Word
-from legation.tell.ranked.events import (
-    AWAY,
-    GOALS,
-    PHONES,
-    POINTING,
-    SOIL,
-    Event,
-    completed,
-    distinct_sides,
-    is_goal,
-    kind_of,
-    level_of,
-    noun_event,
-    place_of,
-    side_at,
-    subjects_of,
-)
+from legation.tell.ranked.event import AWAY, GOALS, PHONES, POINTING, SOIL, Event, kind_of, level_of
+from legation.tell.ranked.events import completed, distinct_sides, is_goal, noun_event, place_of, side_at, subjects_of
 from legation.tell.ranked.spot import Spot
 from legation.tell.ranked.whose import whose_at
 from legation.tell.scene import preposed
@@ -36,8 +21,10 @@ MUTUAL = frozenset({"meet", "talk", "confer", "sit", "shake", "dine", "huddle"})
 """Verbs that two subjects do with each other."""
 ARRIVALS = frozenset({"airport", "family", "fan", "student", "worker", "voter", "victim", "survivor", "troop", "soldier"})
 """Objects of a meeting that is no diplomatic one."""
-STANDING = frozenset({"set", "put", "lay", "step", "tread"})
+STANDING = frozenset({"set", "put", "lay", "step", "tread", "stand", "walk"})
 """Verbs that tell a visit by a foot that is set somewhere."""
+HOME = frozenset({"country", "homeland", "nation"})
+"""Nouns for what one leaves to go abroad."""
 CARRYING = frozenset(
     {
         "make",
@@ -68,7 +55,7 @@ def verb_event(spot: Spot, verb: Word, *, missing: Whose | None = None) -> Event
     """
     if missing is not None and (event := _left_out(spot, verb, missing)) is not None:
         return completed(spot, event)
-    for tell in (_foot_set, _going, _receiving, _meeting, _calling, _inviting, _light, _being):
+    for tell in (_foot_set, _leaving, _going, _receiving, _meeting, _calling, _inviting, _light, _being):
         if (event := tell(spot, verb)) is not None:
             return completed(spot, replace(event, whose=missing) if missing is not None else event)
     return None
@@ -160,9 +147,19 @@ def _foot_set(spot: Spot, verb: Word) -> Event | None:
     foot = any(w.lemma == "foot" for w in spot.parsed.of(verb, "dobj"))
     places = _goals(spot, verb, "in", "on", "onto", "at")
     soil = any(w.lemma in SOIL for w in preposed(spot.parsed, verb, "on", "onto"))
-    if verb.lemma not in STANDING or not (foot or soil) or not (places or _pointed(spot, verb, "in", "on")):
+    stepped = verb.lemma in ("step", "walk") and bool(_goals(spot, verb, "into", "onto"))
+    places = places or _goals(spot, verb, "into")
+    if verb.lemma not in STANDING or not (foot or soil or stepped) or not (places or _pointed(spot, verb, "in", "on")):
         return None
     return _visit(spot, verb, subjects_of(spot, verb), places)
+
+
+def _leaving(spot: Spot, verb: Word) -> Event | None:
+    """ "had not left his country", "has not been out of the country"."""
+    home = any(w.lemma in HOME and spot.parsed.of(w, "poss", "det") for w in spot.parsed.of(verb, "dobj"))
+    if verb.lemma != "leave" or not home:
+        return None
+    return replace(_event(spot, verb, ContactKind.VISIT, subjects_of(spot, verb)), abroad=True)
 
 
 def _going(spot: Spot, verb: Word) -> Event | None:
@@ -177,7 +174,7 @@ def _going(spot: Spot, verb: Word) -> Event | None:
         return _visit(spot, verb, agents, places) if agents else None
     goals = _goals(spot, verb, *by, "to")
     hosts = tuple(w for w in _objects(spot, verb) if w.post_class) if verb.lemma == "visit" else ()
-    elsewhere = bool(spot.parsed.of(verb, "dobj", "ccomp", "xcomp", "acomp")) or bool(preposed(spot.parsed, verb, "to", "into", "for"))
+    elsewhere = bool(spot.parsed.of(verb, "dobj", "ccomp", "xcomp", "acomp")) or bool(preposed(spot.parsed, verb, "to", "into"))
     if not goals and not hosts and not _pointed(spot, verb, *by) and (elsewhere or verb.lemma not in ("visit", "come", "travel")):
         return None
     return _visit(spot, verb, subjects_of(spot, verb), goals, hosts)
@@ -259,7 +256,12 @@ def _light(spot: Spot, verb: Word) -> Event | None:
     if noun is None or verb.lemma not in CARRYING:
         return None
     event = noun_event(spot, noun)
-    return replace(event, end=max(event.end, _end_of(spot, verb))) if event is not None else None
+    if event is None:
+        return None
+    hosts = [p for s in spot.parsed.of(verb, "nsubj") if (p := place_of(spot, s)) is not None] if verb.lemma in ("have", "see") else []
+    if hosts and event.kind is ContactKind.VISIT:
+        event = replace(event, place=hosts[0], destination=hosts[0].country)
+    return replace(event, end=max(event.end, _end_of(spot, verb)))
 
 
 def _being(spot: Spot, verb: Word) -> Event | None:

@@ -9,7 +9,7 @@ from legation.model import Anchor, Certainty, Claim, ContactKind, Finding, Patte
 from legation.parse import Word
 from legation.span import Span
 from legation.tell.governors import is_hedged
-from legation.tell.ranked.events import Event
+from legation.tell.ranked.event import Event
 from legation.tell.ranked.scopes import Scope
 from legation.tell.ranked.spot import Spot
 from legation.when import first_of, last_of
@@ -40,6 +40,7 @@ class Draft:
     absent: bool = False
     excepted: Span | None = None
     denied: bool = False
+    graded: bool = False
 
 
 def first_or_since(scope: Scope | None) -> Relation:
@@ -93,6 +94,7 @@ def _pattern(spot: Spot, draft: Draft) -> Pattern:
         abroad=event.abroad,
         level=event.level,
         format=event.format,
+        graded=draft.graded,
         since=first_of(window.when) if window and window.when else None,
         until=last_of(window.when) if window and window.when else None,
     )
@@ -115,11 +117,11 @@ def _is_diplomatic(spot: Spot, draft: Draft) -> bool:
     """Whether the ranked contact is one of states or bodies, and it is known whose or where it is."""
     event = draft.event
     sides = [s for s in (event.whose, *event.others, draft.instance) if s is not None]
-    if any(a.post_class in NO_ENVOYS for s in sides for a in s.actors):
+    if any(held in NO_ENVOYS for s in sides for held in (s.post_class, *(a.post_class for a in s.actors))):
         return False
     known = [s for s in sides if s.post_class or s.country or any(a.country or a.post_class or a.organisation for a in s.actors)]
     if event.kind is ContactKind.VISIT:
-        people = [s for s in known if s.actors or s.post_class]
+        people = [s for s in known if s.actors or s.post_class or s.post]
         return bool(people) and (event.destination is not None or event.place is not None or event.abroad)
     return len(known) > 1 or any(len(s.actors) > 1 for s in known) or (bool(known) and _paired(event, scoped=draft.scope is not None))
 

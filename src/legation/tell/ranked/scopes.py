@@ -14,7 +14,10 @@ from legation.tell.ranked.spot import PRONOUNS, Spot
 from legation.when import When
 
 BREAK = re.compile(
-    r"[;:]|\s[–—-]{1,2}\s|,?\s(?:but|because|although|though|while|whereas|so that)\s|,\s(?:which|where|when|whose|who|said|says|and|as)\s"
+    r"[;:]|\s[–—-]{1,2}\s"
+    r"|,?\s(?:but|because|although|though|while(?! in (?:office|power))|whereas|so that)\s"
+    r"|,\s(?:which|where|when|whose|who|said|says|and|as)\s"
+    r"|\sand\s(?:his|her|their|its|the)\s(?:first|second|third|fourth|fifth|last|latest|only)\b"
     r"|\sand\s(?:he|she|they|it|the|a|follows|will|is|was|has|had|said|plans|hopes)\s"
 )
 """Where the clause of a rank surely ends."""
@@ -33,8 +36,10 @@ DATED = re.compile(
     r"(?:(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s*(?:\d{1,2},?)?\s*)?(?:\d{4}s?|\d{1,2})\b"
 )
 """A day or year right behind an anchor, which dates it."""
+FARTHEST = 120
+"""Characters within which the comma behind an opening scope stands."""
 TERM_OPENERS = r"(?:of|in|during|throughout|under|within|into|for|over|from)"
-OWNERS = r"(?:his|her|their|its|the|this|that|a|an|[\w.’'-]+['’]s?)"
+OWNERS = r"(?:his|her|their|its|the|this|that|a|an|(?:(?-i:[A-Z])[\w.’'-]+\s+){0,4}[\w.’'-]+['’]s?)"
 IN_OFFICE = re.compile(r"\b(?:while |whilst )?in (?:office|power)\b", re.I)
 AS = re.compile(r"\bas\s+(?:(?:the|a|an)\s+)?(?=\w)")
 CHOSEN = frozenset("elect swear appoint inaugurate inauguration election appointment accession coronation investiture reelection".split())
@@ -65,7 +70,10 @@ def leading(spot: Spot) -> Span | None:
     if first not in ("since", "in", "for", "during", "after", "not", "as", "on", "at", "throughout"):
         return None
     comma = spot.text.find(",")
-    return Span(0, comma) if 0 < comma < 120 else Span(0, len(spot.text)) if first == "not" else None
+    if first == "not" or 0 < comma < FARTHEST:
+        return Span(0, comma if 0 < comma < FARTHEST and first != "not" else len(spot.text))
+    nobody = next((w for w in spot.parsed.words[1:] if w.text.lower() == "no"), None)
+    return Span(0, nobody.start) if nobody is not None else None
 
 
 def scope_in(spot: Spot, region: Span) -> Scope | None:
@@ -140,8 +148,8 @@ def _is_past(spot: Spot, since: Word) -> bool:
     if since.dep != "mark":
         return True
     verb = spot.parsed.head(since)
-    helpers = spot.lowered(spot.parsed.of(verb, "aux", "auxpass"))
-    return verb.tag in ("VBD", "VBN", "VBG") and not helpers & {"is", "are", "will", "would", "can", "could", "may"}
+    auxiliaries = spot.lowered(spot.parsed.of(verb, "aux", "auxpass"))
+    return verb.tag in ("VBD", "VBN", "VBG") and not auxiliaries & {"is", "are", "will", "would", "can", "could", "may"}
 
 
 def _comes_to_office(spot: Spot, inside: Sequence[Word]) -> bool:

@@ -82,15 +82,17 @@ def _of_kind(spot: Spot, word: Word) -> Whose | None:
             return None
         return Whose(words=place.surface, country=place.country)
     phrase = phrase_of(spot, word)
-    said = re.findall(r"[\w’'.-]+", spot.text[phrase.start : phrase.end])
+    owned = max((w.end for c in spot.parsed.of(word, "poss") for w in spot.parsed.below(c)), default=phrase.start)
+    said = re.findall(r"[\w’'.-]+", spot.text[max(phrase.start, owned) : phrase.end])
     post, held = _title_in(spot, said)
     holder = word.lemma in spot.lists.ranks.lemmas("holder") or any(w.lower() in spot.lists.ranks.lemmas("holder") for w in said)
     if post is None and not holder:
         return None
-    country = _country_in(spot, said) or _country_after(spot, word)
+    whole = re.findall(r"[\w’'.-]+", spot.text[phrase.start : phrase.end])
+    country = _country_in(spot, whole) or _country_after(spot, word)
     foreign = any(w.lower() in FOREIGN for w in said) or "abroad" in spot.lowered(spot.parsed.of(word, "advmod"))
     words = spot.words(_unranked(spot, phrase)).text
-    return Whose(words=words, post=post, post_class=held, country=country, foreign=foreign and country is None)
+    return Whose(words=words, post=post or word.lemma, post_class=held, country=country, foreign=foreign and country is None)
 
 
 def phrase_of(spot: Spot, word: Word) -> Span:
@@ -103,7 +105,7 @@ def _unranked(spot: Spot, phrase: Span) -> Span:
     """The words of a noun without "no" and what ranks it."""
     ranks = [r for kind in ("first", "last", "only", "nth") for r in spot.lists.ranks.lemmas(kind)]
     inside = [w for w in spot.parsed.words if phrase.start <= w.start < phrase.end]
-    left_out = [w.i for w in inside[:-1] if w.text.lower() in (*ranks, "no")]
+    left_out = [w.i for w in inside[:-1] if w.text.lower() in (*ranks, "no", "not", "one", "other")]
     return Span(inside[max(left_out) - inside[0].i + 1].start, phrase.end) if left_out else phrase
 
 
@@ -136,6 +138,9 @@ def _country_after(spot: Spot, word: Word) -> str | None:
             for named in spot.parsed.of(prep, "pobj"):
                 if (place := spot.scene.place_at(spot.parsed, named)) is not None:
                     return place.country
+                owners = [a for c in spot.parsed.of(named, "poss") for a in spot.scene.actors_at(spot.parsed, c)]
+                if owners and named.lemma in ("country", "nation"):
+                    return owners[0].country
     return None
 
 
