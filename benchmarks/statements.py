@@ -2,7 +2,7 @@
 
     python benchmarks/statements.py --data FOLDER [--part dev] [--only 100] [--write FILE]
 
-Takes    FOLDER/quotes/polnear_dev.jsonl (and train), converted from networkdynamics/PolNeAR; it is press text and never part of this repository.
+Takes    FOLDER/quotes/polnear_dev.jsonl (and train), converted from networkdynamics/PolNeAR; press text, never part of this repository.
 Gives    precision, recall and F1 of content and of speaker: what is told as direct against the gold's direct, and all against all.
 Source   the scorer is ../shared/gold/statements/score_statements.py, whose measures its docstring defines.
 """

@@ -285,7 +285,9 @@ def _named_destination(spot: Spot, word: Word) -> Iterator[Place | None]:
 def completed(spot: Spot, event: Event) -> Event:
     """An event whose open sides and place are those of the contact that the report tells in the same words or just before."""
     event = _of_visitor(spot, event)
-    lacks_side = event.whose is None or not (event.whose.actors or event.whose.post_class or event.whose.country)
+    if event.whose is None and any(s.tag == "NNP" for s in spot.parsed.of(event.word, "nsubj")):
+        return event  # somebody else than those told of, of whom nothing is known
+    lacks_side = event.whose is None or not (event.whose.actors or event.whose.post or event.whose.post_class or event.whose.country)
     lacks_place = event.kind is ContactKind.VISIT and event.destination is None and not event.abroad
     one_sided = (
         event.kind in (ContactKind.MEETING, ContactKind.CALL) and not event.others and len(event.whose.actors if event.whose else ()) < 2

@@ -85,19 +85,14 @@ def holders(spot: Spot) -> Iterator[Draft]:
             continue
         whose = whose_at(spot, noun, anybody=True) if noun.i != rank.word.i else None
         instance = _instance(spot, rank, verb)
-        if whose is None and instance is not None and noun.i != rank.word.i and noun.pos == "NOUN":
-            whose = Whose(words=spot.words(Span(_behind(spot, rank), noun.end)).text, country=instance.country)
+        if whose is None and noun.i != rank.word.i:
+            continue
         done = _done_before(spot, verb, rank)
         event = verb_event(spot, done or verb, missing=whose or instance) if whose or instance else None
         if event is None:
             continue
         draft = ranked(spot, "claim.holder/1", rank, event, words_start=(done or verb).start)
         yield replace(widened(draft, Span(rank.start, spot.parsed.words[verb.i + 1].end)) if done else draft, instance=instance)
-
-
-def _behind(spot: Spot, rank: Rank) -> int:
-    """Where the words behind a rank begin."""
-    return spot.parsed.words[rank.word.i + 1].start
 
 
 def _done_before(spot: Spot, verb: Word, rank: Rank) -> Word | None:
