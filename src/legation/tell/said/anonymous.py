@@ -27,6 +27,7 @@ from legation.model import Anonymity, Finding, Speaker, Statement
 from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.tell.said.requests import Request, find_requests
+from legation.tell.said.voices import is_person
 from legation.tell.scene import Scene
 
 DEFINITE = frozenset("the this that these those such".split())
@@ -138,7 +139,7 @@ def _is_named(speaker: Speaker) -> bool:
 
 def _has_name(parsed: Parsed, head: Word, nameless: Lexicon) -> bool:
     """Whether a noun is a name, or has one set beside it that is no adjective of place."""
-    if head.pos == "PROPN" and not (head.text.isupper() and nameless.of("person", head.text.lower())):
+    if head.pos == "PROPN" and not is_person(head) and not (head.text.isupper() and nameless.of("person", head.text.lower())):
         return True
     return any(c.pos == "PROPN" and c.dep == "appos" for c in parsed.children[head.i])
 
@@ -160,7 +161,9 @@ def _kind(parsed: Parsed, head: Word, nameless: Lexicon) -> Anonymity | None:
             return None
     elif "anyone" in kinds:
         return _of_many(parsed, head, definite=False)
-    elif "person" not in kinds and not _follows_who(parsed, head):
+    elif head.lemma == "one":
+        return Anonymity.UNNAMED
+    elif "person" not in kinds and not is_person(head) and not _follows_who(parsed, head):
         return None
     return _of_many(parsed, head, definite=definite) if plural else Anonymity.UNNAMED
 

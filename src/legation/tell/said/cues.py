@@ -11,7 +11,7 @@ from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.tell.said.frames import is_infinitive, lost_clause, reported
 from legation.tell.said.speakers import speaking
-from legation.tell.said.voices import can_speak
+from legation.tell.said.voices import can_speak, is_nobody
 
 KINDS = ("say", "hint", "claim", "ask", "promise", "judge", "name", "think", "show", "talk")
 """Kinds of verb in the list ``speech``, in the order in which they are asked."""
@@ -65,7 +65,7 @@ def _cue(parsed: Parsed, verb: Word, speech: Lexicon) -> Cue | None:
     silent: Entry | None = None
     speaker = speaking(parsed, verb) if entries else None
     for entry in entries:
-        if not _is_owned(entry, speaker) or (entry.kind == "talk" and not _is_alone(parsed, verb, speaker)):
+        if not _is_owned(parsed, entry, speaker) or (entry.kind == "talk" and not _is_alone(parsed, verb, speaker)):
             continue
         content = reported(parsed, verb, _frames(entry, speaker))
         if content is not None and not _is_pronoun(parsed, content):
@@ -113,8 +113,10 @@ def _is_alone(parsed: Parsed, verb: Word, speaker: Word | None) -> bool:
     return speaker.tag not in ("NNS", "NNPS") and speaker.text.lower() not in ("they", "both", "we") and not parsed.of(speaker, "conj")
 
 
-def _is_owned(entry: Entry, speaker: Word | None) -> bool:
+def _is_owned(parsed: Parsed, entry: Entry, speaker: Word | None) -> bool:
     """Whether somebody can be meant to have said it; a passive of saying may leave open who."""
     if speaker is None:
         return entry.kind in OPEN
+    if is_nobody(parsed, speaker):
+        return False
     return entry.kind == "say" or can_speak(speaker, papers=entry.kind in PAPERED)

@@ -23,6 +23,8 @@ ASKED = frozenset({"on", "upon", "with", "to", "for"})
 """Prepositions that lead to whoever is to do something ("called on the rebels to")."""
 RELATIVES = frozenset({"WP", "WDT", "WP$", "WRB"})
 """Tags of the words that make a clause a relative one."""
+LEADING = frozenset({"that", "whether", "if"})
+"""Words that lead a clause which is reported."""
 PERSONS = frozenset("him her them me us".split())
 """Objects that are somebody."""
 
@@ -54,13 +56,20 @@ def _clause(parsed: Parsed, verb: Word) -> Span | None:
     clauses = [c for c in parsed.of(verb, "ccomp") if not is_infinitive(parsed, c)]
     if not clauses:
         return None
+    clauses += [c for c in parsed.of(verb, "conj") if c.i > clauses[0].i > verb.i and _is_led(parsed, c)]
     words = [w for c in clauses for w in _own(parsed, verb, c)]
     content = frozenset(w.i for w in words)
     first, last = cue_group(parsed, verb, content)
-    if min(content) < verb.i:
+    if any(i < verb.i for i in content):
         words = [w for w in words if w.i > verb.i] + _front(parsed, verb, first) if verb.dep in OPEN else words
         words += _rest(parsed, verb, first, last)
     return covering(parsed, words)
+
+
+def _is_led(parsed: Parsed, clause: Word) -> bool:
+    """Whether a joined clause is one more that the same cue reports: "said that it was late, but that he would go"."""
+    first = parsed.words[parsed.word_first(clause)]
+    return first.tag in RELATIVES or (first.dep == "mark" and first.text.lower() in LEADING)
 
 
 def _own(parsed: Parsed, verb: Word, clause: Word) -> list[Word]:

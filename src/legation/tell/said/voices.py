@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.parse import Word
+from legation.parse import Parsed, Word
 
 PRONOUNS = frozenset(
     "he she they we i you who whoever some many most several few both all others everyone everybody anyone anybody nobody none "
@@ -61,6 +61,11 @@ THINGS = frozenset(
 """Nouns with such an ending that are none."""
 
 
+NOBODY = frozenset("nobody none neither nothing few whoever anybody anyone whatever".split())
+NO = frozenset({"no", "neither", "few"})
+"""Words of which nobody is the speaker, as the subject and before it."""
+
+
 def is_name(word: Word) -> bool:
     """Whether a noun is a name that the tagger did not know for one: several words in one, or a capital within the sentence."""
     return word.pos == "NOUN" and word.text[:1].isupper() and (word.i > 0 or word.end - word.start > len(word.text))
@@ -78,3 +83,16 @@ def can_speak(word: Word, *, papers: bool) -> bool:
     if word.lemma in PEOPLE or word.lemma in BODIES or (papers and word.lemma in PAPERS):
         return True
     return word.lemma.endswith(ENDINGS) and word.lemma not in THINGS
+
+
+def is_person(word: Word) -> bool:
+    """Whether a common noun, or the name of a party's people ("Republicans"), is somebody and no body of people."""
+    lemma = word.text.lower().removesuffix("s") if word.tag == "NNPS" else word.lemma
+    if lemma in BODIES or lemma in PAPERS or (word.pos == "PROPN" and word.tag != "NNPS"):
+        return False
+    return lemma in PEOPLE or (word.pos == "NOUN" and lemma.endswith(ENDINGS) and lemma not in THINGS)
+
+
+def is_nobody(parsed: Parsed, word: Word) -> bool:
+    """Whether a subject says that nobody, hardly anybody or whoever did something: "neither side", "few in Oslo"."""
+    return word.text.lower() in NOBODY or any(c.text.lower() in NO for c in parsed.of(word, "det", "amod", "preconj", "neg"))
