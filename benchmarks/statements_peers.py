@@ -337,8 +337,10 @@ PEERS: dict[str, Callable[[Setting], Reader]] = {
 
 
 def rows_of(path: Path) -> list[Row]:
-    """The articles of a file, one a line."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """The articles of a file, one a line, but for those that are set aside to measure contacts with."""
+    aside = set((SCORER.parent / "real" / "aside.txt").read_text(encoding="utf-8").split())
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return [row for row in rows if row["doc_id"] not in aside]
 
 
 def cpu_seconds() -> float:
