@@ -114,7 +114,8 @@ def _contact(claim: Claim, *, plural: bool = False) -> str:
         by = " and ".join(_people(o) for o in pattern.others) or "whom is not known"
         return f"{text} of {_people(pattern.whose) or 'whom is not known'} by {by}{_goal(pattern)}"
     sides = [p for p in (_people(pattern.whose), *(_people(o) for o in pattern.others)) if p]
-    return f"{text} of {' and '.join(sides) or 'whom is not known'}" + (f" in {pattern.place.name}" if pattern.place else "")
+    whom = "" if pattern.place and not sides else f" of {' and '.join(sides) or 'whom is not known'}"
+    return f"{text}{whom}" + (f" in {pattern.place.name}" if pattern.place else "")
 
 
 def _goal(pattern: Pattern) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from legation.model import Claim, Contact, Finding, Relation
 from legation.tell.draft import Lists
-from legation.tell.ranked.clauses import denials, lately
+from legation.tell.ranked.clauses import denials
 from legation.tell.ranked.customs import customs
 from legation.tell.ranked.draft import Draft, finished
-from legation.tell.ranked.holders import holders, once, times
+from legation.tell.ranked.holders import again, counted, holders, once, times
+from legation.tell.ranked.lately import lately
 from legation.tell.ranked.nouns import alone, countries, nouns
 from legation.tell.ranked.spot import Spot
 from legation.tell.scene import Scene
@@ -18,17 +19,20 @@ from legation.tell.scene import Scene
 RANKS = re.compile(
     r"\b(?:\w+th|\d+(?:st|nd|rd)|first|second|third|last|latest|recent|highest|senior|only|sole|lone|once|maiden|inaugural)\b", re.I
 )
+COUNTS = re.compile(r"\b(?:once|twice|thrice|times)\s+(?:before|already|previously)\b", re.I)
 DENIALS = re.compile(r"\b(?:no|none|nobody|not|never|neither|nor)\b|n[’']t\b", re.I)
 LATELY = re.compile(r"\b(?:last|recently)\b", re.I)
-CUSTOMS = re.compile(r"\b(?:tradition\w*|custom\w*|convention|rite|it|this|that)\b", re.I)
+CUSTOMS = re.compile(r"\b(?:tradition\w*|custom\w*|convention|rite|it|this|that|every|each|successive)\b", re.I)
 RULES: tuple[tuple[re.Pattern[str], Callable[[Spot], Iterator[Draft]]], ...] = (
     (CUSTOMS, customs),
     (RANKS, holders),
+    (LATELY, again),
     (RANKS, countries),
     (RANKS, times),
     (RANKS, nouns),
     (RANKS, alone),
     (RANKS, once),
+    (COUNTS, counted),
     (DENIALS, denials),
     (LATELY, lately),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from legation.model import Relation, Whose
+from legation.model import ContactKind, Relation, Whose
 from legation.parse import Word
 from legation.span import Span
 from legation.tell.ranked.deeds import verb_event
@@ -31,8 +31,25 @@ def customs(spot: Spot) -> Iterator[Draft]:
         if draft is not None:
             yield draft
             return
-    if (restored := _of_it(spot)) is not None:
-        yield restored
+    found = _of_it(spot) or _of_each(spot)
+    if found is not None:
+        yield found
+
+
+def _of_each(spot: Spot) -> Draft | None:
+    """ "Every new premier has made Rome his first port of call": what all who come to a post do first is a custom."""
+    for word in spot.parsed.words:
+        verb = spot.parsed.head(word)
+        every = spot.lowered(spot.parsed.of(word, "det", "amod", "predet")) & {"every", "each", "successive"}
+        if not every or word.dep != "nsubj" or verb.pos not in ("VERB", "AUX") or whose_at(spot, word, anybody=True) is None:
+            continue
+        draft = next((d for d in nouns(spot) if d.relation is Relation.FIRST and d.event.kind is ContactKind.VISIT), None)
+        if draft is not None:
+            event = replace(draft.event, whose=whose_at(spot, word, anybody=True))
+            start = min(w.start for w in spot.parsed.below(word))
+            kept = replace(draft, rule="claim.custom/1", relation=Relation.TRADITION, event=event, scope=None, instance=None)
+            return widened(kept, Span(start, verb.end))
+    return None
 
 
 def _is_custom(spot: Spot, word: Word) -> bool:

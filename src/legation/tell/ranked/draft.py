@@ -82,7 +82,8 @@ def _pattern(spot: Spot, draft: Draft) -> Pattern:
     """Which contacts the claim ranks, within the window that its scope gives."""
     event = draft.event
     name = spot.lists.gazetteer.country_name(event.destination) if event.destination else None
-    town = event.place if event.place is not None and event.place.kind != "country" else None
+    gathering = event.kind is ContactKind.MEETING
+    town = event.place if event.place is not None and (gathering or event.place.kind != "country") else None
     window = draft.scope.anchor if draft.scope and draft.scope.anchor.reckoning is Reckoning.WINDOW else None
     return Pattern(
         contact=event.kind,
@@ -119,6 +120,8 @@ def _is_diplomatic(spot: Spot, draft: Draft) -> bool:
     sides = [s for s in (event.whose, *event.others, draft.instance) if s is not None]
     if any(held in NO_ENVOYS for s in sides for held in (s.post_class, *(a.post_class for a in s.actors))):
         return False
+    if event.kind is ContactKind.MEETING and event.format == "summit" and event.place is not None and not sides:
+        return True
     known = [s for s in sides if s.post_class or s.country or any(a.country or a.post_class or a.organisation for a in s.actors)]
     if event.kind is ContactKind.VISIT:
         people = [s for s in known if s.actors or s.post_class or s.post]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from legation.model import Contact, ContactKind, Finding, Place, Whose
@@ -43,6 +44,8 @@ JOINING = frozenset({"join", "meet", "host", "receive", "welcome", "see"})
 """Verbs whose object takes part in the meeting that they are joined in."""
 CHOOSING = frozenset({"make", "choose", "pick", "select", "name"})
 """Verbs whose object becomes a destination."""
+PORT = re.compile(r"ports? of call\b", re.I)
+"""A destination among several."""
 PHONES = frozenset({"phone", "telephone"})
 
 
@@ -72,6 +75,10 @@ class Event:
 def kind_of(spot: Spot, noun: Word) -> ContactKind | None:
     """Which contact a noun is for."""
     if noun.pos == "VERB" and noun.dep not in ("pobj", "dobj", "attr"):
+        return None
+    if PORT.match(spot.text, noun.start):
+        return ContactKind.VISIT
+    if noun.lemma == "call" and PORT.match(spot.text, max(noun.start - len("port of "), 0)):
         return None
     if noun.lemma == "call" or noun.lemma in PHONES or spot.lowered(spot.parsed.of(noun, "compound", "amod")) & PHONES:
         calls = noun.lemma not in PHONES or noun.dep == "compound"

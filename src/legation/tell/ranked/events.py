@@ -237,6 +237,7 @@ def _places_on(spot: Spot, word: Word) -> Iterator[Place]:
     parsed = spot.parsed
     preps = [p for p in preps_under(spot, word) if p.text.lower() in GOALS]
     nouns = [n for prep in preps for n in parsed.of(prep, "pobj")]
+    nouns += [n for n in parsed.of(word, "relcl") if n.tag == "NNP" and spot.lowered(parsed.of(n, "aux")) & {"to"}]  # "to Peru", misread
     verb = parsed.verb_over(word)
     if verb is not None and word.dep in ("dobj", "nsubjpass"):
         nouns += preposed(parsed, verb, "to", "into", "in")
@@ -250,7 +251,7 @@ def _places_beside(spot: Spot, word: Word) -> Iterator[Place]:
     leads = word.dep == "nsubj" and verb is not None and verb.lemma in ("take", "bring", "lead", "carry")
     if verb is not None and (word.dep == "pobj" or leads):
         yield from (p for n in preposed(parsed, verb, "to", "into", "in") if (p := place_of(spot, n)) is not None)
-    if word.lemma == "destination":
+    if word.lemma in ("destination", "port"):
         yield from (p for p in _named_destination(spot, word) if p is not None)
 
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from legation.model import Relation, Whose
+from legation.model import ContactKind, Relation, Whose
 from legation.parse import Word
 from legation.span import Span
 from legation.tell.ranked.deeds import verb_event
 from legation.tell.ranked.draft import Draft, widened
-from legation.tell.ranked.event import POINTING, kind_of
+from legation.tell.ranked.event import LINKING, PHONES, POINTING, Event, kind_of
+from legation.tell.ranked.lengths import NUMBERS
 from legation.tell.ranked.ranking import ranked
-from legation.tell.ranked.ranks import TIMES, Rank, ranks_of
+from legation.tell.ranked.ranks import CHANCES, TIMES, Rank, ranks_of
+from legation.tell.ranked.scopes import region_of
 from legation.tell.ranked.spot import Spot
+from legation.tell.ranked.stays import held_at_home, on_soil
 from legation.tell.ranked.whose import of_actors, whose_at
 from legation.tell.scene import preposed
 
 OPENING = 3
 """A noun up to this word of its sentence opens it, whatever the parser makes of it."""
+TALLIES = {"once": 1, "twice": 2, "thrice": 3}
+COUNTED = re.compile(
+    r"\b(?P<count>once|twice|thrice|(?:three|four|five|six|seven|eight|nine|ten) times)\s+(?:before|already|previously)\b", re.I
+)
+"""How many earlier ones there were."""
+TALKING = frozenset({"speak", "talk", "chat"})
 AUXILIARIES = frozenset({"be", "have", "been", "ever"})
 """Words between "to" and the verb itself."""
 
@@ -29,7 +39,7 @@ def times(spot: Spot) -> Iterator[Draft]:
         if rank.noun.lemma not in TIMES:
             continue
         clause = _clause_of_time(spot, rank)
-        event = verb_event(spot, clause) if clause is not None else None
+        event = _of_chance(spot, rank, clause) if clause is not None else None
         if clause is not None and event is None and clause.lemma == "be":
             event = next((e for w in spot.parsed.of(clause, "xcomp") if (e := verb_event(spot, w)) is not None), None)
         if clause is None or event is None:
@@ -37,6 +47,21 @@ def times(spot: Spot) -> Iterator[Draft]:
         subject = min((w.i for s in spot.parsed.of(clause, "nsubj", "nsubjpass") for w in spot.parsed.below(s)), default=clause.i)
         first = spot.parsed.words[min(subject, clause.i)]
         yield ranked(spot, "claim.time/1", rank, event, words_start=clause.start, also=first)
+
+
+def _of_chance(spot: Spot, rank: Rank, clause: Word) -> Event | None:
+    """The contact of a clause; of "the first chance to speak with Roe", that of whoever has the chance, face to face."""
+    if rank.noun.lemma not in CHANCES:
+        return verb_event(spot, clause)
+    carrier = spot.parsed.head(rank.noun)
+    words = [*spot.parsed.of(clause, "nsubj"), *spot.parsed.of(rank.noun, "poss"), *preposed(spot.parsed, rank.noun, "for")]
+    words += [*spot.parsed.of(carrier, "dative"), *preposed(spot.parsed, carrier, "for"), *spot.parsed.of(carrier, "nsubj")]
+    whose = next((w for n in words if n.lemma != "it" and (w := whose_at(spot, n)) is not None), None)
+    event = verb_event(spot, clause)
+    if whose is None or event is None or not event.others:
+        return None
+    talk = event.kind is ContactKind.CALL and clause.lemma in TALKING and not any(w.lemma in PHONES for w in spot.parsed.below(clause))
+    return replace(event, whose=whose, kind=ContactKind.MEETING if talk else event.kind)
 
 
 def _clause_of_time(spot: Spot, rank: Rank) -> Word | None:
@@ -76,11 +101,30 @@ def once(spot: Spot) -> Iterator[Draft]:
             yield ranked(spot, "claim.once/1", rank, event, words_start=verb.start, also=first)
 
 
+def counted(spot: Spot) -> Iterator[Draft]:
+    """ "has been to Peru twice before", "has hosted such a summit three times already": as many earlier ones."""
+    for found in COUNTED.finditer(spot.text):
+        word = next((w for w in spot.parsed.words if w.start >= found.start()), None)
+        verb = word if word is None or word.pos in ("VERB", "AUX") else spot.parsed.verb_over(word)
+        if word is None or verb is None or "have" not in {w.lemma for w in spot.parsed.of(verb, "aux")} | {verb.lemma}:
+            continue
+        event = verb_event(spot, verb) or held_at_home(spot, verb)
+        if event is None:
+            continue
+        count = TALLIES.get(found["count"].lower()) or NUMBERS.get(found["count"].lower().split()[0], 0)
+        rank = Rank(word=word, relation=Relation.NTH, noun=word, nth=count + 1, start=word.start)
+        first = min((w for s in spot.parsed.of(verb, "nsubj", "nsubjpass") for w in spot.parsed.below(s)), key=lambda w: w.i, default=verb)
+        draft = ranked(spot, "claim.counted/1", rank, event, words_start=verb.start, words_end=max(event.end, verb.end), also=first)
+        yield widened(replace(draft, scope=None), Span(found.start(), found.end()))
+
+
 def holders(spot: Spot) -> Iterator[Draft]:
     """ "the first pope to visit Peru", "the last to come was Roe", "the first leader whom Roe telephones"."""
     for rank in ranks_of(spot):
         noun = rank.noun
         verb = verb_behind(spot, noun)
+        if verb is None and (draft := _on_soil(spot, rank)) is not None:
+            yield draft
         if verb is None or kind_of(spot, noun) is not None or noun.lemma in (*POINTING, *TIMES):
             continue
         whose = whose_at(spot, noun, anybody=True) if noun.i != rank.word.i else None
@@ -93,6 +137,45 @@ def holders(spot: Spot) -> Iterator[Draft]:
             continue
         draft = ranked(spot, "claim.holder/1", rank, event, words_start=(done or verb).start)
         yield replace(widened(draft, Span(rank.start, spot.parsed.words[verb.i + 1].end)) if done else draft, instance=instance)
+
+
+def _on_soil(spot: Spot, rank: Rank) -> Draft | None:
+    """ "the last president on Peruvian soil was Roe": somebody who is ranked and named, and told where he was."""
+    link = spot.parsed.head(rank.noun)
+    if rank.noun.dep != "nsubj" or link.lemma not in LINKING or rank.noun.i == rank.word.i:
+        return None
+    event = on_soil(spot, rank.noun)
+    instance = _one_of(spot, spot.parsed.of(link, "attr")) or _unknown(spot, link)
+    if event is None or instance is None or instance.country == event.destination:
+        return None
+    draft = ranked(spot, "claim.soil/1", rank, event, words_start=rank.noun.start, words_end=event.end)
+    return replace(_with_name(spot, draft, link), instance=instance)
+
+
+def _with_name(spot: Spot, draft: Draft, link: Word) -> Draft:
+    """A draft whose clause takes in the name behind "was" and the day behind the name."""
+    names = spot.parsed.of(link, "attr")
+    region = region_of(spot, link.end)
+    days = [t.within for t in spot.scene.times(spot.parsed) if t.when is not None and region.start <= t.within.start < region.end]
+    return widened(draft, *(Span(n.start, n.end) for n in names), *days[:1])
+
+
+def again(spot: Spot) -> Iterator[Draft]:
+    """ "The last was Roe, in 2004": one more of those that the sentence before ranks."""
+    parsed = spot.parsed
+    number = parsed.sentence.number
+    rank = next((r for r in ranks_of(spot) if r.relation is Relation.LAST and r.noun.i == r.word.i and r.word.dep == "nsubj"), None)
+    before = next((p for p in spot.scene.parsed if p.sentence.number == number - 1), None)
+    link = parsed.head(rank.word) if rank is not None else None
+    if rank is None or link is None or link.lemma != "be" or before is None or rank.word.i + 1 != link.i:
+        return
+    instance = _one_of(spot, parsed.of(link, "attr")) or _unknown(spot, link)
+    earlier = next(iter(holders(replace(spot, parsed=before))), None)
+    if instance is None or earlier is None or earlier.event.whose is None or earlier.event.whose.actors:
+        return
+    event = replace(earlier.event, word=rank.word, end=rank.word.end)
+    draft = ranked(spot, "claim.again/1", rank, event, words_start=rank.word.start, words_end=rank.word.end)
+    yield replace(_with_name(spot, draft, link), instance=instance)
 
 
 def _done_before(spot: Spot, verb: Word, rank: Rank) -> Word | None:

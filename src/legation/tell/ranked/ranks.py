@@ -13,7 +13,9 @@ from legation.tell.ranked.spot import Spot
 
 RELATIONS = {"highest": Relation.SINCE, "first": Relation.FIRST, "last": Relation.LAST, "only": Relation.ONLY, "nth": Relation.NTH}
 """Kinds of entry of the list ``ranks`` and what each makes of a contact."""
-TIMES = frozenset({"time", "occasion"})
+CHANCES = frozenset({"chance", "opportunity"})
+"""Nouns for a contact that becomes possible."""
+TIMES = frozenset({"time", "occasion", *CHANCES})
 """Nouns that stand for the contact of the clause behind them."""
 BETWEEN_RANK = frozenset("JJ JJR JJS RB RBS HYPH VBN VBG NN NNP POS CD".split())
 """Tags of the words between a rank and its noun."""

@@ -36,6 +36,7 @@ DATED = re.compile(
     r"(?:(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s*(?:\d{1,2},?)?\s*)?(?:\d{4}s?|\d{1,2})\b"
 )
 """A day or year right behind an anchor, which dates it."""
+AFTERWARDS = re.compile(r"\s+(?:after|following|from)\s+\w", re.I)
 FARTHEST = 120
 """Characters within which the comma behind an opening scope stands."""
 TERM_OPENERS = r"(?:of|in|during|throughout|under|within|into|for|over|from)"
@@ -45,6 +46,8 @@ AS = re.compile(r"\bas\s+(?:(?:the|a|an)\s+)?(?=\w)")
 CHOSEN = frozenset("elect swear appoint inaugurate inauguration election appointment accession coronation investiture reelection".split())
 """Words of coming into office that need no noun for the office beside them."""
 TURNS = frozenset("takeover swearing-in re-election elected re-elected sworn inaugurated appointed".split())
+FOLLOWING = frozenset({"succeed", "replace", "inherit", "oust", "depose", "topple"})
+"""Verbs of coming into office whose object held it before."""
 AFTER = frozenset({"after", "following", "upon"})
 
 
@@ -78,7 +81,7 @@ def leading(spot: Spot) -> Span | None:
 
 def scope_in(spot: Spot, region: Span) -> Scope | None:
     """The scope that a stretch of a sentence gives: an anchor before a length, a length before a window."""
-    for find in (_since, _of_office, _of_length, _of_window):
+    for find in (_since, _of_office, _after_event, _of_length, _of_window):
         if (found := find(spot, region)) is not None:
             return found
     return None
@@ -113,7 +116,9 @@ def _since(spot: Spot, region: Span) -> Scope | None:
         actor = _actor_in(spot, inside)
         if _comes_to_office(spot, inside):
             held = _post_in(spot, within)
-            actor = actor or _actor_in(spot, inside, pronouns=True)
+            turn = _turn(spot, inside)
+            named = actor or _actor_in(spot, inside, pronouns=True)
+            actor = _actor_in(spot, spot.parsed.of(turn, "nsubj"), pronouns=True) if turn is not None else named
             return _scope(spot, within, reckoning=Reckoning.OFFICE, actor=actor, post_class=held, when=_day_in(spot, within))
         if word.text.lower() in AFTER or not _is_past(spot, word):
             continue
@@ -155,12 +160,25 @@ def _is_past(spot: Spot, since: Word) -> bool:
 def _comes_to_office(spot: Spot, inside: Sequence[Word]) -> bool:
     """Whether words tell that somebody came into a post."""
     ranks = spot.lists.ranks
+    if _turn(spot, inside) is not None:
+        return True
     coming = [w for w in inside if w.lemma in ranks.lemmas("taking") or w.text.lower() in TURNS]
     if any(w.lemma in CHOSEN or w.text.lower() in TURNS for w in coming):
         return True
     said = " ".join(spot.said_at(w) for w in inside).split()
     office = any(w.lemma in ranks.lemmas("office") for w in inside) or any(spot.lists.titles.at(said, i)[0] for i in range(len(said)))
     return bool(coming) and office
+
+
+def _turn(spot: Spot, inside: Sequence[Word]) -> Word | None:
+    """The verb by which somebody followed another in a post: "succeeded his father", "took over from Roe", "inherited the throne"."""
+    for word in inside:
+        objects = spot.parsed.of(word, "dobj")
+        if word.lemma in FOLLOWING and any(spot.scene.actors_at(spot.parsed, w) or spot.lists.ranks.of("office", w.lemma) for w in objects):
+            return word
+        if (word.lemma == "succeed" and objects) or (word.lemma == "take" and spot.parsed.has_particle(word, "over") and not objects):
+            return word
+    return None
 
 
 def _actor_in(spot: Spot, inside: Sequence[Word], *, pronouns: bool = False) -> Actor | None:
@@ -209,6 +227,16 @@ def _of_office(spot: Spot, region: Span) -> Scope | None:
     within = Span(found_term.start(), found_term.end())
     inside = [w for w in spot.parsed.words if within.start <= w.start < within.end]
     return _scope(spot, within, reckoning=Reckoning.OFFICE, actor=_actor_in(spot, inside, pronouns=True))
+
+
+def _after_event(spot: Spot, region: Span) -> Scope | None:
+    """ "for twenty-five years after the war ended": a stretch that begins with an event, not with the day of the report."""
+    found = LENGTH.search(spot.text, region.start, region.end)
+    after = AFTERWARDS.match(spot.text, found.end(), region.end) if found is not None else None
+    if found is None or after is None:
+        return None
+    within = Span(found.start(), len(spot.text[: region.end].rstrip(" ,")))
+    return _scope(spot, within, reckoning=Reckoning.EVENT)
 
 
 def _of_length(spot: Spot, region: Span) -> Scope | None:
