@@ -148,6 +148,8 @@ def _people(whose: Whose | None) -> str:
     first, _, rest = words.partition(" ")
     if first.lower() in ("a", "an", "any"):
         return f"{first.lower()} {rest}"
+    if first.lower() in ("every", "each"):
+        return f"any {rest}"
     if first.lower() in ("new", "all", "both"):
         return f"{first.lower()} {rest}" if words.endswith("s") else f"any {first.lower()} {rest}"
     return words if words.endswith("s") else f"any {words}"

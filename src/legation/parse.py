@@ -148,7 +148,7 @@ class Parser:
 
     nlp: Language
     name: str
-    forms: WordForms | None
+    forms: WordForms | None = None
     """What its last two parts make of words, where it is known; they are not asked about each word then."""
 
     @classmethod

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from legation.model import ContactKind, Whose
 from legation.parse import Word
-from legation.tell.ranked.event import LINKING, PHONES, SOIL, Event, kind_of
+from legation.tell.ranked.event import GOALS, LINKING, PHONES, SOIL, Event, kind_of
 from legation.tell.ranked.events import completed, distinct_sides, is_goal, noun_event, place_of, side_at, subjects_of
 from legation.tell.ranked.moves import end_of, event_of, goals_of, is_pointed, visit_of
 from legation.tell.ranked.spot import Spot
@@ -77,7 +77,7 @@ def verb_event(spot: Spot, verb: Word, *, missing: Whose | None = None) -> Event
         _doing,
     ):
         if (event := tell(spot, verb)) is not None:
-            return completed(spot, replace(event, whose=missing) if missing is not None else event)
+            return _back_to(spot, verb, completed(spot, replace(event, whose=missing) if missing is not None else event))
     return None
 
 
@@ -127,13 +127,14 @@ def _foot_set(spot: Spot, verb: Word) -> Event | None:
     noun = spot.parsed.head(verb)
     if verb.lemma == "set" and verb.dep == "amod" and noun.lemma == "foot":  # the parser took the verb for an adjective
         whose = tuple(w for n in spot.parsed.of(noun, "nmod", "compound") if (w := side_at(spot, n)) is not None)
-        return visit_of(spot, noun, whose, goals_of(spot, noun, "in", "on")) if whose else None
+        return replace(visit_of(spot, noun, whose, goals_of(spot, noun, "in", "on")), word=verb) if whose else None
     foot = any(w.lemma == "foot" for w in spot.parsed.of(verb, "dobj"))
     places = goals_of(spot, verb, "in", "on", "onto", "at")
+    anywhere = any(is_pointed(spot, w, "in", "on") for w in spot.parsed.of(verb, "advmod"))
     soil = any(w.lemma in SOIL for w in preposed(spot.parsed, verb, "on", "onto"))
     stepped = verb.lemma in ("step", "walk") and bool(goals_of(spot, verb, "into", "onto"))
     places = places or goals_of(spot, verb, "into")
-    if verb.lemma not in STANDING or not (foot or soil or stepped) or not (places or is_pointed(spot, verb, "in", "on")):
+    if verb.lemma not in STANDING or not (foot or soil or stepped) or not (places or anywhere or is_pointed(spot, verb, "in", "on")):
         return None
     return visit_of(spot, verb, subjects_of(spot, verb), places)
 
@@ -170,18 +171,20 @@ def _going(spot: Spot, verb: Word) -> Event | None:
         and (elsewhere or verb.lemma not in ("visit", "come", "travel"))
     ):
         return None
-    return _back_to(spot, visit_of(spot, verb, subjects_of(spot, verb), goals, hosts))
+    return visit_of(spot, verb, subjects_of(spot, verb), goals, hosts)
 
 
-def _back_to(spot: Spot, event: Event) -> Event:
-    """A visit "here", "there", "for that purpose": to where the report has told a visit last, else to the place spoken of last."""
-    pointed = spot.lowered(spot.parsed.of(event.word, "advmod")) & {"here", "there"} or _for_such(spot, event.word)
-    if event.destination is not None or event.abroad or not pointed:
+def _back_to(spot: Spot, verb: Word, event: Event) -> Event:
+    """A visit "there", "in the country", "for that purpose": to the place spoken of last, else to where the report has told one."""
+    known = event.kind is not ContactKind.VISIT or event.destination is not None or event.abroad
+    if known or not (is_pointed(spot, verb, *GOALS) or _for_such(spot, verb) or verb.lemma in STANDING):
         return event
     start = spot.source.start
-    before = [f.body.destination for f in spot.told if f.body.destination and all(e.span.start < start for e in f.evidence)]
-    place = spot.scene.place_before(spot.parsed, event.word) or spot.scene.filed_from
-    return replace(event, destination=before[-1] if before else place.country if place is not None else None)
+    told = [f.body.destination for f in spot.told if f.body.destination and all(e.span.start < start for e in f.evidence)]
+    place = spot.scene.place_before(spot.parsed, verb) or spot.scene.filed_from
+    spoken = place.country if place is not None else None
+    home = event.whose.country if event.whose is not None else None
+    return replace(event, destination=next((c for c in (spoken, *reversed(told)) if c is not None and c != home), None))
 
 
 def _receiving(spot: Spot, verb: Word) -> Event | None:
@@ -279,7 +282,7 @@ def _for_such(spot: Spot, verb: Word) -> bool:
 def _doing(spot: Spot, verb: Word) -> Event | None:
     """ "the first head of government to do so", "no other leader has done it": what the sentence before told last."""
     after = spot.at(verb.i + 1)
-    if verb.lemma != "do" or after is None or after.text.lower() not in ("so", "it", "that"):
+    if verb.lemma != "do" or after is None or after.text.lower() not in ("so", "it", "that", "this"):
         return None
     event = told_before(spot, verb)
     return replace(event, end=after.end) if event is not None else None
@@ -288,7 +291,8 @@ def _doing(spot: Spot, verb: Word) -> Event | None:
 def told_before(spot: Spot, word: Word) -> Event | None:
     """The contact that the verb told before a word, which "so" and "such an honour" mean: of this sentence, else of the one before."""
     above = next((w for w in spot.parsed.above(word) if w.pos == "VERB" and w.i < word.i and w.lemma not in LINKING), None)
-    other, verb = spot, above
+    aside = (c for w in spot.parsed.above(word) for c in spot.parsed.of(w, "ccomp") if c.i < w.i and w.lemma in LINKING)
+    other, verb = spot, above or next(aside, None)
     if verb is None:
         number = spot.parsed.sentence.number
         before = next((p for p in spot.scene.parsed if p.sentence.number == number - 1), None)

@@ -16,7 +16,7 @@ from legation.when import first_of, last_of
 
 SINCE = frozenset({Reckoning.CONTACT, Reckoning.EVENT, Reckoning.LENGTH})
 """What makes of a first contact the first since another."""
-NO_ENVOYS = frozenset({"spouse", "spokesperson", "candidate", "celebrity"})
+NO_ENVOYS = frozenset({"mayor", "spouse", "spokesperson", "candidate", "celebrity"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +104,9 @@ def _pattern(spot: Spot, draft: Draft) -> Pattern:
 def _subject(spot: Spot, draft: Draft) -> Words:
     """Who stands in the claim's subject: whose contact is ranked, else the kind of people meant, else the event itself."""
     whose = draft.instance or draft.event.whose
+    place = draft.event.place
     if whose is None:
-        return spot.words(draft.words)
+        return Words(text=place.surface, span=place.span) if place is not None else spot.words(draft.words)
     if len(whose.actors) == 1:
         return spot.named(whose.actors[0])
     at = spot.text.find(whose.words)

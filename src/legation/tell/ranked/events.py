@@ -16,6 +16,7 @@ from legation.tell.ranked.event import (
     JOINING,
     LINKING,
     POINTING,
+    PORT,
     ROLES,
     SAME,
     SOIL,
@@ -204,7 +205,8 @@ def subjects_of(spot: Spot, verb: Word) -> tuple[Whose, ...]:
 
 def _own_end(spot: Spot, noun: Word) -> int:
     """Where the words of a noun end: with its place or its sides, before any clause, time or scope."""
-    end = noun.end
+    port = PORT.match(spot.text, noun.start)
+    end = port.end() if port is not None else noun.end
     for prep in preps_under(spot, noun):
         if prep.text.lower() in (*GOALS, "by", "between", "with", "from"):
             for word in spot.parsed.of(prep, "pobj"):

@@ -13,6 +13,7 @@ from legation.tell.ranked.deeds import verb_event
 from legation.tell.ranked.draft import Draft, widened
 from legation.tell.ranked.event import LINKING, PHONES, POINTING, Event, kind_of
 from legation.tell.ranked.lengths import NUMBERS
+from legation.tell.ranked.moves import event_of
 from legation.tell.ranked.ranking import ranked
 from legation.tell.ranked.ranks import CHANCES, TIMES, Rank, ranks_of
 from legation.tell.ranked.scopes import region_of
@@ -58,6 +59,9 @@ def _of_chance(spot: Spot, rank: Rank, clause: Word) -> Event | None:
     words += [*spot.parsed.of(carrier, "dative"), *preposed(spot.parsed, carrier, "for"), *spot.parsed.of(carrier, "nsubj")]
     whose = next((w for n in words if n.lemma != "it" and (w := whose_at(spot, n)) is not None), None)
     event = verb_event(spot, clause)
+    if event is None and clause.lemma in TALKING:
+        others = tuple(w for n in preposed(spot.parsed, clause, "with", "to") if (w := whose_at(spot, n)) is not None)
+        event = event_of(spot, clause, ContactKind.MEETING, (), others)
     if whose is None or event is None or not event.others:
         return None
     talk = event.kind is ContactKind.CALL and clause.lemma in TALKING and not any(w.lemma in PHONES for w in spot.parsed.below(clause))
@@ -108,7 +112,7 @@ def counted(spot: Spot) -> Iterator[Draft]:
         verb = word if word is None or word.pos in ("VERB", "AUX") else spot.parsed.verb_over(word)
         if word is None or verb is None or "have" not in {w.lemma for w in spot.parsed.of(verb, "aux")} | {verb.lemma}:
             continue
-        event = verb_event(spot, verb) or held_at_home(spot, verb)
+        event = held_at_home(spot, verb) or verb_event(spot, verb)
         if event is None:
             continue
         count = TALLIES.get(found["count"].lower()) or NUMBERS.get(found["count"].lower().split()[0], 0)
@@ -142,14 +146,15 @@ def holders(spot: Spot) -> Iterator[Draft]:
 def _on_soil(spot: Spot, rank: Rank) -> Draft | None:
     """ "the last president on Peruvian soil was Roe": somebody who is ranked and named, and told where he was."""
     link = spot.parsed.head(rank.noun)
-    if rank.noun.dep != "nsubj" or link.lemma not in LINKING or rank.noun.i == rank.word.i:
+    if rank.noun.dep not in ("nsubj", "attr") or link.lemma not in LINKING or rank.noun.i == rank.word.i:
         return None
     event = on_soil(spot, rank.noun)
-    instance = _one_of(spot, spot.parsed.of(link, "attr")) or _unknown(spot, link)
+    behind = rank.noun.dep == "nsubj"
+    instance = _one_of(spot, spot.parsed.of(link, "attr" if behind else "nsubj")) or (_unknown(spot, link) if behind else None)
     if event is None or instance is None or instance.country == event.destination:
         return None
     draft = ranked(spot, "claim.soil/1", rank, event, words_start=rank.noun.start, words_end=event.end)
-    return replace(_with_name(spot, draft, link), instance=instance)
+    return replace(_with_name(spot, draft, link) if behind else draft, instance=instance)
 
 
 def _with_name(spot: Spot, draft: Draft, link: Word) -> Draft:

@@ -45,8 +45,9 @@ def _dated_by(spot: Spot, word: Word) -> Word | None:
         return spot.parsed.head(after)
     if after.tag in ("VBD", "VBN"):
         return after
-    behind = word.dep == "advmod" and before.i == head.i and after.text.lower() in BEHIND
-    return head if behind and head.tag in ("VBD", "VBN") else None
+    behind = word.dep == "advmod" and head.i in (before.i, before.head) and before.i >= head.i and after.text.lower() in BEHIND
+    dated = any(t.when is not None and t.within.start > word.start for t in spot.scene.times(spot.parsed)) or after.lemma == "when"
+    return head if behind and dated and head.tag in ("VBD", "VBN") else None
 
 
 def _is_somewhere(spot: Spot, word: Word) -> bool:

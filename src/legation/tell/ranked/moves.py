@@ -49,6 +49,7 @@ def goals_of(spot: Spot, verb: Word, *prepositions: str) -> list[Place]:
 
 def is_pointed(spot: Spot, verb: Word, *prepositions: str) -> bool:
     """Whether a verb leads to "there", "the country", "abroad"."""
-    around = spot.lowered(spot.parsed.of(verb, "advmod"))
+    after = spot.at(verb.i + 1)
+    around = spot.lowered([*spot.parsed.of(verb, "advmod"), *([after] if after is not None and after.tag == "EX" else [])])
     words = [*(spot.parsed.of(verb, "dobj") if "object" in prepositions else ()), *preposed(spot.parsed, verb, *prepositions)]
     return bool(around & {"there", "here", *AWAY}) or any(w.lemma in POINTING for w in words)

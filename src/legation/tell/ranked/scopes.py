@@ -176,7 +176,9 @@ def _turn(spot: Spot, inside: Sequence[Word]) -> Word | None:
         objects = spot.parsed.of(word, "dobj")
         if word.lemma in FOLLOWING and any(spot.scene.actors_at(spot.parsed, w) or spot.lists.ranks.of("office", w.lemma) for w in objects):
             return word
-        if (word.lemma == "succeed" and objects) or (word.lemma == "take" and spot.parsed.has_particle(word, "over") and not objects):
+        if (word.lemma == "succeed" and (objects or spot.parsed.has_particle(word, "to"))) or (
+            word.lemma == "take" and spot.parsed.has_particle(word, "over") and not objects
+        ):
             return word
     return None
 

@@ -16,6 +16,8 @@ from legation.tell.scene import preposed
 
 STAYING = frozenset({"stay", "sojourn", "overnight", "sleep", "lodge", "holiday"})
 """Verbs of being at a place for some time."""
+UNITS_OF_STAY = frozenset({"night", "day", "hour", "week", "weekend", "month", "fortnight"})
+"""Nouns for the time that is spent at a place."""
 SPEAKING = frozenset({"address", "speak"})
 """Verbs of what a guest does in a parliament."""
 HOUSES = frozenset("parliament congress senate assembly legislature knesset duma bundestag sejm cortes riksdag storting diet".split())
@@ -60,7 +62,10 @@ def _land(spot: Spot, verb: Word) -> Place | None:
 
 def _unnamed(spot: Spot, word: Word, within: Span, kind: str) -> Place | None:
     """A place known by its noun, in the country of the place spoken of last."""
-    before = spot.scene.place_before(spot.parsed, word) or spot.scene.filed_from
+    homes = {w.country for w in subjects_of(spot, word)}
+    places = (spot.scene.place_before(spot.parsed, word), spot.scene.filed_from)
+    ordered = places[::-1] if kind == "parliament" else places
+    before = next((p for p in ordered if p is not None and p.country is not None and p.country not in homes), None)
     said = spot.words(within)
     if before is None or before.country is None:
         return None
@@ -69,9 +74,10 @@ def _unnamed(spot: Spot, word: Word, within: Span, kind: str) -> Place | None:
 
 def staying(spot: Spot, verb: Word) -> Event | None:
     """ "has stayed in Lima", "to sleep at the palace of Madrid"."""
-    if verb.lemma not in STAYING or verb.pos != "VERB":
+    times = [w for w in spot.parsed.of(verb, "dobj") if verb.lemma == "spend" and w.lemma in UNITS_OF_STAY]
+    if (verb.lemma not in STAYING and not times) or verb.pos != "VERB":
         return None
-    places = goals_of(spot, verb, "in", "at", "on")
+    places = [p for w in (verb, *times) for p in goals_of(spot, w, "in", "at", "on")]
     return visit_of(spot, verb, subjects_of(spot, verb), places) if any(p.country for p in places) else None
 
 
@@ -126,7 +132,9 @@ def addressing(spot: Spot, verb: Word) -> Event | None:
 def _house(spot: Spot, verb: Word, word: Word) -> Place | None:
     """A parliament with its country: that of its adjective, else the one spoken of last."""
     inner = [word, *preposed(spot.parsed, word, "of")] if word.lemma in SITTINGS or word.lemma == "house" else [word]
-    named = next((w for w in inner if {p.lower() for p in spot.said_at(w).split()} & HOUSES or w.lemma.lower() in HOUSES), None)
+    named = next(
+        (w for w in inner if {p.lower() for p in spot.said_at(w).split()} & HOUSES or w.lemma.lower() in HOUSES or w.text == "House"), None
+    )
     if named is None:
         return None
     own = _adjective(spot, named)
@@ -139,7 +147,8 @@ def _house(spot: Spot, verb: Word, word: Word) -> Place | None:
 
 def scheduled(spot: Spot, verb: Word) -> Event | None:
     """ "had Peru on his programme", "had the continent on her itinerary": a visit that was on a list."""
-    lists = [w for w in preposed(spot.parsed, verb, "on", "in") if w.lemma in PROGRAMMES and spot.parsed.of(w, "poss")]
+    around = (verb, *spot.parsed.of(verb, "dobj"))
+    lists = [w for over in around for w in preposed(spot.parsed, over, "on", "in") if w.lemma in PROGRAMMES and spot.parsed.of(w, "poss")]
     if verb.lemma not in ("have", "include") or not lists:
         return None
     for word in spot.parsed.of(verb, "dobj"):

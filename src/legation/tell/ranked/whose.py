@@ -88,6 +88,7 @@ def kind_at(spot: Spot, word: Word) -> Whose | None:
     holder = word.lemma in spot.lists.ranks.lemmas("holder") or any(w.lower() in spot.lists.ranks.lemmas("holder") for w in said)
     if post is None and not holder and not _is_in_office(spot, word):
         return None
+    held = held or ("leader" if post is None and not holder else None)
     whole = re.findall(r"[\w’'.-]+", spot.text[phrase.start : phrase.end])
     country = _country_in(spot, whole) or _country_after(spot, word)
     foreign = any(w.lower() in FOREIGN for w in said) or "abroad" in spot.lowered(spot.parsed.of(word, "advmod"))
