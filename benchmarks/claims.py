@@ -82,7 +82,8 @@ def _show(name: str, readings: list[Reading], *, quiet: bool) -> None:
 
 def _line(finding: Finding[Claim]) -> str:
     claim = finding.body
-    return f"{finding.report_id}: {claim.relation.value}, {finding.rule}: {claim.subject.text}: {form_of(claim)}\n        {finding.evidence[0].quote!r}"
+    form = f"{claim.relation.value}, {finding.rule}: {claim.subject.text}: {form_of(claim)}"
+    return f"{finding.report_id}: {form}\n        {finding.evidence[0].quote!r}"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python benchmarks/statements.py --data FOLDER [--part dev] [--only 100] [--write FILE]
 
-Takes    FOLDER/quotes/polnear_dev.jsonl (and train), converted from networkdynamics/PolNeAR; it is press text and never part of this repository.
+Takes    FOLDER/quotes/polnear_dev.jsonl (and train), converted from networkdynamics/PolNeAR; press text, never part of this repository.
 Gives    precision, recall and F1 of content and of speaker: what is told as direct against the gold's direct, and all against all.
 Source   the scorer is ../shared/gold/statements/score_statements.py, whose measures its docstring defines.
 """
@@ -24,6 +24,8 @@ from legation.pipeline import Kit, load_kit, read_report
 from legation.read import read_text
 
 SCORER = Path(__file__).resolve().parent.parent.parent / "shared" / "gold" / "statements" / "score_statements.py"
+ASIDE = SCORER.parent.parent / "real" / "aside.txt"
+"""Articles that are set aside to measure contacts with; they are not read here."""
 Row = dict[str, Any]
 
 
@@ -79,7 +81,9 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="write what was told, in the scorer's form")
     options = parser.parse_args()
     path = options.data / "quotes" / f"polnear_{options.part}.jsonl"
-    documents = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][: options.only]
+    aside = set(ASIDE.read_text(encoding="utf-8").split())
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    documents = [row for row in rows if row["doc_id"] not in aside][: options.only]
     kit = load_kit()
     began = time.process_time()
     told = tell(documents, kit)

@@ -163,10 +163,11 @@ def sayswho(setting: Setting) -> Reader:
         text = document["text"].replace("''", ' "')
         cleaned = re.sub(r"\s*\n\s*", "\n", text)
         back = places_in(text, cleaned)
-        return [
-            told(*([[back[start], back[end - 1] + 1]] for start, end in map(tokens_span, (one.content, one.speaker))), direct=True)
-            for one in find(nlp(cleaned))
-        ]
+        rows: list[Row] = []
+        for one in find(nlp(cleaned)):
+            content, source, cue = ([place_of(tokens_span(part), back)] for part in (one.content, one.speaker, one.cue))
+            rows.append(told(content, source, True, cue))
+        return rows
 
     return read
 
@@ -177,7 +178,7 @@ def guardian(setting: Setting) -> Reader:
     folder = setting.code / "quote-extraction" / "regex_pipeline"
     os.chdir(folder)
     sys.path.insert(0, str(folder))
-    rules = import_module("utils.quote_extraction")
+    rules: Any = import_module("utils.quote_extraction")
     parsed: list[list[Any]] = []
     by_sentence = rules.parse_sentence_quotes
     rules.parse_sentence_quotes = lambda sentences, parser: parsed.extend(by_sentence(sentences, parser))
@@ -256,13 +257,18 @@ def places_in(text: str, cleaned: str) -> list[int]:
 def spans_of(index: str, back: list[int]) -> Spans:
     """A range as the tracker writes it, "(12,40)", in the text that was cleaned; none for "" and "(0,0)"."""
     start, end = map(int, index.strip("()").split(",")) if index else (0, 0)
-    return [[back[start], min(back[end - 1] + 1, back[-1])]] if end > start else []
+    return [place_of([start, end], back)] if end > start else []
+
+
+def place_of(span: list[int], back: list[int]) -> list[int]:
+    """A range of a cleaned text in the text that was cleaned."""
+    return [back[span[0]], min(back[span[1] - 1] + 1, back[-1])]
 
 
 def citron(setting: Setting) -> Reader:
     """Citron with its own models and the refitted cue model; pronouns stay as they are, as the annotators' sources do."""
     sys.path.insert(0, str(setting.code / "citron"))
-    module = import_module("citron.citron")
+    module: Any = import_module("citron.citron")
     module.CoreferenceResolver = lambda _path: None
     nlp = citron_parser(setting)
     engine = module.Citron(str(setting.code / "citron_model"), nlp)
@@ -331,8 +337,10 @@ PEERS: dict[str, Callable[[Setting], Reader]] = {
 
 
 def rows_of(path: Path) -> list[Row]:
-    """The articles of a file, one a line."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """The articles of a file, one a line, but for those that are set aside to measure contacts with."""
+    aside = set((SCORER.parent / "real" / "aside.txt").read_text(encoding="utf-8").split())
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return [row for row in rows if row["doc_id"] not in aside]
 
 
 def cpu_seconds() -> float:

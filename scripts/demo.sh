@@ -16,6 +16,12 @@ legation read --into demo/register.db samples/pages
 say "legation list visits --since 2010"
 legation list visits --since 2010
 
+say "legation list claims"
+legation list claims
+
+say "legation list statements --since 2022"
+legation list statements --since 2022
+
 # The main visit with the most stops, of these the one that most words speak of.
 longest='import json, sys
 visits = [v for v in map(json.loads, sys.stdin) if v["salience"] == "main"]

@@ -16,13 +16,13 @@ Named: TypeAlias = Callable[[Record, str], bool]
 
 CLAIMS = (
     ("first official visit", "first", "first official visit", None),
-    ("predecessor was the last", "last", "is the last", None),
+    ("predecessor was the last", "last", "to visit the country", None),
     ("second meeting in a month", "nth", "second bilateral meeting", 2),
     ("first call", "first", "the first call", None),
     ("tradition", "tradition", "has become a tradition", None),
     ("only a few hours", "only", "apart from the few hours", None),
     ("first destination elsewhere", "first", "first foreign destination", None),
-    ("tradition restored", "tradition", "had restored it", None),
+    ("tradition restored", "tradition", "restored it by making", None),
 )
 """Name, relation, words within the claim's evidence, and number, of each claim of the seed report."""
 
@@ -46,7 +46,7 @@ def said_rows(fact: Facts, named: Named) -> tuple[SaidRow, ...]:
 def statement_rows() -> tuple[SaidRow, ...]:
     """Who says what, by name or without one."""
     return (
-        SaidRow(name="paper's own information", meets=lambda r: _said(r, "is due to discuss", "information obtained")),
+        SaidRow(name="paper's own information", meets=lambda r: _said(r, "is due to discuss", "according to")),
         SaidRow(name="programme to be approved", meets=lambda r: _said(r, "assess them from every angle", "secret services")),
         SaidRow(name="source without a name", meets=lambda r: _said(r, "confirms the close relationship", "source", anonymous=True)),
         SaidRow(name="why without a name", meets=lambda r: any("speak more freely" in (s["anonymity"] or "") for s in r["statements"])),

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from legation.model import Actor, Anchor, Claim, ContactKind, Pattern, Reckoning, Relation, Whose
 from legation.when import When
 
 LEVELS = {"official_working": "official working"}
 """Levels of a visit that are not their own name."""
+ARTICLED = re.compile(
+    r"^United |(?:Republic|Islands|House|See|Emirates|Palace)$|^(?:Netherlands|Philippines|Bahamas|Maldives|Gambia|Kremlin)$"
+)
+"""Names of places that take an article."""
+GRADE = re.compile(r"(?:the )?(?:highest|most senior|top)[-\w]*\s+", re.I)
+"""Words for the highest of a kind, who is ranked among his equals and betters."""
 FORMATS = {"in_person": "in-person", "video": "virtual"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -16,7 +24,7 @@ def form_of(claim: Claim) -> str:
     if claim.denied and claim.relation is Relation.FIRST:
         return f"at least one earlier {_contact(claim)}{_from(claim)}"
     form = FORMS[claim.relation](claim)
-    return f"not so: {form}" if claim.denied else form
+    return f"not so: {form}" if claim.denied and claim.relation is not Relation.TRADITION else form
 
 
 def _first(claim: Claim) -> str:
@@ -57,14 +65,27 @@ def _nth(claim: Claim) -> str:
 
 def _only(claim: Claim) -> str:
     """None but this one, or what the report excepts."""
-    this = claim.excepted.text if claim.excepted else f"that of {_names(claim.instance)}" if claim.instance else "this one"
+    excepted = _small(claim.excepted.text) if claim.excepted else ""
+    this = (
+        excepted
+        if excepted
+        else f"that of {_names(claim.instance)}"
+        if claim.instance
+        else f"the one to {claim.goal.name}"
+        if claim.goal
+        else "this one"
+    )
     but = this if claim.excepted else f"other than {this}"
     return f"no {_contact(claim)}{_from(claim)} {but}"
 
 
 def _tradition(claim: Claim) -> str:
     """A custom is told of, not counted: each contact of the kind bears on it."""
-    return f"customary for {_people(claim.pattern.whose) or 'whom is not known'}: {claim.event.text}"
+    whom = _people(claim.pattern.whose) or "whom is not known"
+    if claim.denied:
+        return f"against custom, by {whom}: {claim.event.text}"
+    named = claim.pattern.whose is not None and claim.pattern.whose.actors
+    return f"in keeping with custom, by {whom}: {claim.event.text}" if named else f"customary for {whom}: {claim.event.text}"
 
 
 FORMS = {
@@ -85,7 +106,7 @@ def _contact(claim: Claim, *, plural: bool = False) -> str:
     noun = "summit" if pattern.format == "summit" and kind == "meeting" else kind
     nature = [LEVELS.get(pattern.level, pattern.level)] if pattern.level else []
     nature += [FORMATS[pattern.format]] if pattern.format in FORMATS else []
-    text = " ".join([*nature, f"{noun}s" if plural else noun])
+    text = " ".join([*nature, f"{noun}s" if plural else noun]) + (" of that rank" if pattern.graded else "")
     if pattern.contact is ContactKind.VISIT:
         hosts = " and ".join(_people(o) for o in pattern.others if o.actors or o.post or o.country != pattern.destination)
         return f"{text}{_goal(pattern)} by {_people(pattern.whose) or 'whom is not known'}" + (f", hosted by {hosts}" if hosts else "")
@@ -93,16 +114,22 @@ def _contact(claim: Claim, *, plural: bool = False) -> str:
         by = " and ".join(_people(o) for o in pattern.others) or "whom is not known"
         return f"{text} of {_people(pattern.whose) or 'whom is not known'} by {by}{_goal(pattern)}"
     sides = [p for p in (_people(pattern.whose), *(_people(o) for o in pattern.others)) if p]
-    return f"{text} of {' and '.join(sides) or 'whom is not known'}" + (f" in {pattern.place.name}" if pattern.place else "")
+    whom = "" if pattern.place and not sides else f" of {' and '.join(sides) or 'whom is not known'}"
+    return f"{text}{whom}" + (f" in {pattern.place.name}" if pattern.place else "")
 
 
 def _goal(pattern: Pattern) -> str:
     """Where a visit goes."""
     if pattern.place is not None:
-        return f" to {pattern.place.name}"
+        return f" to {_with_article(pattern.place.name)}"
     if pattern.destination_name:
-        return f" to {pattern.destination_name}"
+        return f" to {_with_article(pattern.destination_name)}"
     return " abroad" if pattern.abroad else ""
+
+
+def _with_article(name: str) -> str:
+    """The name of a place as it stands in a sentence: "the United States"."""
+    return f"the {name}" if ARTICLED.search(name) else name
 
 
 def _people(whose: Whose | None) -> str:
@@ -112,13 +139,19 @@ def _people(whose: Whose | None) -> str:
     if whose.actors:
         return _names(whose)
     words = whose.words.removeprefix("the ").removeprefix("The ")
-    if whose.post_class is None and whose.country and whose.post is None:
+    if whose.post_class is None and whose.country and whose.post is None and words[:1].isupper():
         return words
+    if (grade := GRADE.match(words)) is not None:
+        words = words[grade.end() :]
+    if whose.post == "visitor" and whose.post_class is None:
+        return f"any {words} visitor"
     first, _, rest = words.partition(" ")
     if first.lower() in ("a", "an", "any"):
         return f"{first.lower()} {rest}"
-    if first.lower() == "new":
-        words = f"new {rest}"
+    if first.lower() in ("every", "each"):
+        return f"any {rest}"
+    if first.lower() in ("new", "all", "both"):
+        return f"{first.lower()} {rest}" if words.endswith("s") else f"any {first.lower()} {rest}"
     return words if words.endswith("s") else f"any {words}"
 
 
@@ -146,7 +179,7 @@ def _from(claim: Claim) -> str:
         return ""
     if anchor is not None and anchor.reckoning in (Reckoning.EVENT, Reckoning.CONTACT):
         return f" since {_anchor(anchor)}"
-    return f" {claim.scope.text} (day not known)"
+    return f" {_small(claim.scope.text)} (day not known)"
 
 
 def _anchor(anchor: Anchor | None) -> str:
@@ -157,12 +190,17 @@ def _anchor(anchor: Anchor | None) -> str:
         return f"that of {_name(anchor.actor)}, {_edtf(anchor.when) if anchor.when else 'day not known'}"
     if anchor.when is not None:
         return _edtf(anchor.when)
-    return f"a day not known ({anchor.words.text})"
+    return f"a day not known ({_small(anchor.words.text)})"
 
 
 def _day_of_report(claim: Claim) -> str:
     """The day up to which a claim speaks."""
     return _edtf(claim.pattern.until) if claim.pattern.until else "the day of the report"
+
+
+def _small(text: str) -> str:
+    """Words that opened a sentence, as they stand within one."""
+    return text[:1].lower() + text[1:]
 
 
 def _edtf(when: When) -> str:

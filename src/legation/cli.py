@@ -22,8 +22,10 @@ DONE, PROBLEMS, USAGE, FAILED, STOPPED, READER_GONE = 0, 1, 2, 3, 130, 141
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
 posts_app = typer.Typer(help="Who held which post when.", no_args_is_help=True)
+import_app = typer.Typer(help="Official records and data sets of one's own, kept in a register.", no_args_is_help=True)
 export_app = typer.Typer(help="Entries as files for other programs.", no_args_is_help=True)
 app.add_typer(posts_app, name="posts")
+app.add_typer(import_app, name="import")
 app.add_typer(export_app, name="export")
 app.add_typer(judge_app, name="judge")
 
@@ -197,6 +199,35 @@ def posts_list(
     from legation.doors.listing import list_posts
 
     return list_posts(country=country, post=post, person=person, on=on, shape=shape)
+
+
+@import_app.command("historian")
+def import_historian(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Folder with the Historian's XML; else the table that comes with the package.")
+    ] = None,
+    *,
+    register: o.RegisterFile = None,
+    verbose: o.VerboseImport = False,
+) -> int:
+    """Keep the travels and visits that the US Office of the Historian lists; the register is made if need be."""
+    from legation.doors.imports import import_historian as keep_historian
+
+    return keep_historian(folder, register=register, verbose=verbose)
+
+
+@import_app.command("csv")
+def import_csv(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with a header, one visit a row.")],
+    *,
+    columns: o.Columns = None,
+    register: o.RegisterFile = None,
+    verbose: o.VerboseImport = False,
+) -> int:
+    """Keep a data set of one's own; the register is made if need be."""
+    from legation.doors.imports import import_csv as keep_csv
+
+    return keep_csv(file, columns=columns, register=register, verbose=verbose)
 
 
 @export_app.command("csv")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from legation.errors import PipelineError
 from legation.model import Sentence
 from legation.span import Span
+from legation.word_forms import COMPONENTS, WordForms, meanings
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -147,6 +148,8 @@ class Parser:
 
     nlp: Language
     name: str
+    forms: WordForms | None = None
+    """What its last two parts make of words, where it is known; they are not asked about each word then."""
 
     @classmethod
     def load(cls, pipeline: str | None = None) -> Parser:
@@ -166,7 +169,7 @@ class Parser:
             ) from error
         if "parser" not in nlp.pipe_names or "tagger" not in nlp.pipe_names:
             raise PipelineError(f"pipeline {name!r} has no parser or no tagger; name one that has, by --pipeline or LEGATION_PIPELINE")
-        return cls(nlp, f"{name}-{nlp.meta['version']}")
+        return cls(nlp, f"{name}-{nlp.meta['version']}", WordForms.of(nlp))
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Tokens of a sentence's text; white space is none."""
@@ -185,9 +188,9 @@ class Parser:
         """
         plans = [_units(t, c) for t, c in zip(tokens, chunks, strict=True)]
         docs = (self._doc(units, toks) for units, toks in zip(plans, tokens, strict=True))
-        parses = self.nlp.pipe(docs, batch_size=BATCH)
+        parses = self.nlp.pipe(docs, batch_size=BATCH, disable=COMPONENTS if self.forms else ())
         return tuple(
-            Parsed(sentence, toks, _words(doc, units, toks))
+            Parsed(sentence, toks, _words(doc, units, toks, self.forms.read(doc) if self.forms else meanings(doc)))
             for sentence, toks, units, doc in zip(sentences, tokens, plans, parses, strict=True)
         )
 
@@ -227,19 +230,21 @@ def _opens_with_time(tokens: Sequence[Token], position: int) -> bool:
     return 0 < position <= OPENING and tokens[0].text.lower() in TIME_OPENERS and tokens[position - 1].text.lower() in DAY_WORDS
 
 
-def _words(doc: Doc, units: Sequence[tuple[int, int, str, bool]], tokens: Sequence[Token]) -> tuple[Word, ...]:
+def _words(
+    doc: Doc, units: Sequence[tuple[int, int, str, bool]], tokens: Sequence[Token], forms: Sequence[tuple[str, str]]
+) -> tuple[Word, ...]:
     return tuple(
         Word(
             i=i,
             text=t.text,
-            lemma=LEMMAS.get(t.lemma_.lower(), t.lemma_.lower()),
+            lemma=LEMMAS.get(lemma, lemma),
             tag=t.tag_,
-            pos=t.pos_,
+            pos=pos,
             dep=t.dep_,
             head=t.head.i,
             start=tokens[first].start,
             end=tokens[last].end if last >= first else tokens[first].start,
             first_token=first if last >= first else -1,
         )
-        for i, (t, (first, last, _, _)) in enumerate(zip(doc, units, strict=True))
+        for i, (t, (first, last, _, _), (pos, lemma)) in enumerate(zip(doc, units, forms, strict=True))
     )

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
-from itertools import chain
+from itertools import chain, takewhile
 
 from legation.span import Edit, OffsetMap, Span, apply_edits
 
@@ -99,7 +99,7 @@ def letter_edits(text: str) -> Iterator[Edit]:
 
 def _leads_in(text: str, match: re.Match[str]) -> bool:
     """Whether two apostrophes stand before a word with nothing or an opening sign before them."""
-    before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+    before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
     return (not before or before.isspace() or before in "([—–-") and bool(after) and not after.isspace()
 
 
@@ -139,7 +139,8 @@ def _mojibake(text: str) -> Iterator[Edit]:
     for match in MOJIBAKE_RUN.finditer(text):
         fixed = fix_text(match[0], config)
         if fixed != match[0]:
-            yield Edit(Span(*match.span()), fixed)
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(match[0][::-1], fixed[::-1], strict=False)))
+            yield Edit(Span(match.start(), match.end() - same), fixed[: len(fixed) - same])
 
 
 def _entities(text: str) -> Iterator[Edit]:

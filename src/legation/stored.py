@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from legation.span import Span
 
 T = TypeVar("T")
+Reader = Callable[[object], object]
 TAG = "is"
 """Key that names the class of a value, so that a field may come to hold one of several."""
 
@@ -23,21 +24,26 @@ def to_plain(value: object) -> object:
 
     Raises   TypeError for a value that is none of the model's kinds.
     """
-    if isinstance(value, Span):
-        return [value.start, value.end]
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, date):
-        return value.isoformat()
     if value is None or isinstance(value, str | int | float):
         return value
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        plain: dict[str, object] = {TAG: type(value).__name__}
-        plain.update((f.name, to_plain(getattr(value, f.name))) for f in dataclasses.fields(value))
-        return plain
+        kind = type(value)
+        return {TAG: kind.__name__} | {name: to_plain(getattr(value, name)) for name in _names(kind)}
     raise TypeError(f"{type(value).__name__} is no value of the model")
+
+
+@functools.cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The names of a class's fields."""
+    return tuple(f.name for f in dataclasses.fields(kind))
 
 
 def from_plain(kind: type[T], plain: object) -> T:
@@ -45,61 +51,93 @@ def from_plain(kind: type[T], plain: object) -> T:
 
     Raises   ValueError where the plain value does not fit the class.
     """
-    return typing.cast(T, _read(kind, plain))
+    meant: Any = kind
+    return typing.cast(T, _reader(meant)(plain))
 
 
-def _read(kind: Any, plain: object) -> object:
-    """The value of any declared type."""
+@functools.cache
+def _reader(kind: Any) -> Reader:
+    """How a value of a declared type is read; made once for each type, since a register holds thousands of each."""
     if isinstance(kind, TypeVar):
-        kind = kind.__bound__
-    origin = typing.get_origin(kind)
+        return _reader(kind.__bound__)
+    origin, kinds = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
-        return _read_one_of(typing.get_args(kind), plain)
+        return _union_reader(kinds)
     if origin is typing.Literal:
-        if plain not in typing.get_args(kind):
-            raise ValueError(f"one of {typing.get_args(kind)} was expected, not {plain!r}")
-        return plain
+        return functools.partial(_read_word, kinds)
     if origin is tuple:
-        if not isinstance(plain, list):
-            raise ValueError(f"a list was expected, not {plain!r}")
-        kinds = typing.get_args(kind)
-        if len(kinds) == 2 and kinds[1] is Ellipsis:
-            return tuple(_read(kinds[0], part) for part in plain)
-        return tuple(_read(one, part) for one, part in zip(kinds, plain, strict=True))
+        return _tuple_reader(kinds)
     if dataclasses.is_dataclass(kind) and kind is not Span:
-        return _read_dataclass(kind, plain)
-    return _read_scalar(kind, plain)
+        return _class_reader(kind)
+    return functools.partial(_read_scalar, kind)
 
 
-def _read_one_of(kinds: tuple[Any, ...], plain: object) -> object:
-    """The value of a union: null, the class that the tag names, or the one kind that is no class of ours."""
-    if plain is None and types.NoneType in kinds:
-        return None
-    if isinstance(plain, dict):
-        named = [kind for kind in kinds if getattr(kind, "__name__", "") == plain.get(TAG)]
-    else:
-        named = [kind for kind in kinds if kind is not types.NoneType and (kind is Span or not dataclasses.is_dataclass(kind))]
-    if len(named) != 1:
-        raise ValueError(f"none of {[getattr(kind, '__name__', str(kind)) for kind in kinds]}: {plain!r}")
-    return _read(named[0], plain)
+def _union_reader(kinds: tuple[Any, ...]) -> Reader:
+    """Reads null, the class that the tag names, or the one kind that is no class of ours."""
+    optional = types.NoneType in kinds
+    by_tag = {getattr(kind, "__name__", ""): _reader(kind) for kind in kinds if kind is not types.NoneType}
+    others = [_reader(kind) for kind in kinds if kind is not types.NoneType and (kind is Span or not dataclasses.is_dataclass(kind))]
+    other = others[0] if len(others) == 1 else None
+
+    def read(plain: object) -> object:
+        if plain is None and optional:
+            return None
+        reader = by_tag.get(str(plain.get(TAG))) if isinstance(plain, dict) else other
+        if reader is None:
+            raise ValueError(f"none of {[getattr(kind, '__name__', str(kind)) for kind in kinds]}: {plain!r}")
+        return reader(plain)
+
+    return read
 
 
-def _read_dataclass(kind: Any, plain: object) -> object:
-    """The value of a class, field by field."""
-    if not isinstance(plain, dict) or plain.get(TAG) != kind.__name__:
-        raise ValueError(f"a {kind.__name__} was expected, not {plain!r}")
-    hints = _hints(kind)
-    unknown = set(plain) - set(hints) - {TAG}
-    if unknown:
-        raise ValueError(f"{kind.__name__} has no field {sorted(unknown)[0]!r}")
-    try:
-        return kind(**{name: _read(hints[name], plain[name]) for name in hints if name in plain})
-    except TypeError as fault:
-        raise ValueError(f"{kind.__name__}: {fault}") from fault
+def _tuple_reader(kinds: tuple[Any, ...]) -> Reader:
+    """Reads a list of any length of one kind, or one value for each kind."""
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        one = _reader(kinds[0])
+        return lambda plain: tuple(map(one, _listed(plain)))
+    readers = tuple(map(_reader, kinds))
+    return lambda plain: tuple(reader(part) for reader, part in zip(readers, _listed(plain), strict=True))
+
+
+def _listed(plain: object) -> list[object]:
+    if not isinstance(plain, list):
+        raise ValueError(f"a list was expected, not {plain!r}")
+    return plain
+
+
+def _class_reader(kind: Any) -> Reader:
+    """Reads a class field by field."""
+    name = kind.__name__
+    readers: dict[str, Reader] = {}
+
+    def read(plain: object) -> object:
+        if not isinstance(plain, dict) or plain.get(TAG) != name:
+            raise ValueError(f"a {name} was expected, not {plain!r}")
+        if not readers:
+            # Only now: a class may have fields of its own kind.
+            readers.update((field, _reader(hint)) for field, hint in _hints(kind).items())
+        unknown = plain.keys() - readers.keys() - {TAG}
+        if unknown:
+            raise ValueError(f"{name} has no field {sorted(unknown)[0]!r}")
+        try:
+            return kind(**{field: readers[field](value) for field, value in plain.items() if field != TAG})
+        except TypeError as fault:
+            raise ValueError(f"{name}: {fault}") from fault
+
+    return read
+
+
+def _read_word(words: tuple[object, ...], plain: object) -> object:
+    """One of the words of a ``Literal``."""
+    if plain not in words:
+        raise ValueError(f"one of {words} was expected, not {plain!r}")
+    return plain
 
 
 def _read_scalar(kind: Any, plain: object) -> object:
     """A span, day, word of a fixed list, text, number or truth value."""
+    if kind in (str, int, bool) and type(plain) is kind:
+        return plain
     if kind is Span and isinstance(plain, list) and len(plain) == 2 and all(type(n) is int for n in plain):
         return Span(*plain)
     if kind is date and isinstance(plain, str):
@@ -108,12 +146,9 @@ def _read_scalar(kind: Any, plain: object) -> object:
         return kind(plain)
     if kind is float and type(plain) in (int, float):
         return plain
-    if kind in (str, int, bool) and type(plain) is kind:
-        return plain
     raise ValueError(f"{getattr(kind, '__name__', kind)} was expected, not {plain!r}")
 
 
-@functools.cache
 def _hints(kind: Any) -> Mapping[str, Any]:
     """The declared types of a class's fields."""
     hints = typing.get_type_hints(kind)

@@ -8,8 +8,8 @@
 
 Fields stand apart by two spaces or more. A case states the fields it cares about. A finding that is told but not expected fails
 the case, unless its last line is ``...``. Files whose name begins with ``statement_`` expect statements alone, those that begin
-with ``claim_`` claims alone, and all others contacts alone. What a line says of each stands in ``case_contacts`` and
-``case_statements``.
+with ``claim_`` claims alone, and all others contacts alone. What a line says of each stands in ``case_contacts``,
+``case_statements`` and ``case_claims``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import case_claims
 import case_contacts
 import case_statements
 
@@ -116,4 +117,6 @@ def _asked_of(case: Case, reading: Reading) -> tuple[ModuleType, Sequence[Findin
     """How the lines of a case are written, and the findings that they are compared with."""
     if case.file.startswith("statement_"):
         return case_statements, reading.statements
+    if case.file.startswith("claim_"):
+        return case_claims, reading.claims
     return case_contacts, reading.contacts

@@ -28,7 +28,7 @@ POSITIONAL_ARGUMENTS = 5
 LARGER: dict[str, str] = {}
 """Modules and functions (``gather.py``, ``gather.py:gather``) that may be larger, each with its reason."""
 
-BASE = {"span", "when", "errors", "lexicon", "model", "identity", "stored", "parse", "record", "claim_form", "tables"}
+BASE = {"span", "when", "errors", "lexicon", "model", "identity", "stored", "parse", "word_forms", "record", "claim_form", "tables"}
 STAGES = {
     "read": "read",
     "segment": "segment",
@@ -40,6 +40,7 @@ STAGES = {
     "register": "register",
     "ask": "ask",
     "export": "export",
+    "imports": "imports",
 }
 DOORS = {"__init__", "__main__", "api", "cli", "doors", "kit", "pipeline"}
 ACROSS = {

@@ -16,7 +16,7 @@ WISHES = [
     "speaking on condition of anonymity because the talks go on",
     "who spoke under the condition of strict anonymity",
     "who spoke on the condition that he not be identified",
-    "who requested anonymity in order to speak freely",
+    "who requested anonymity so that he could speak freely",
     "who asked for anonymity",
     "who insisted on anonymity",
     "who asked to remain anonymous, citing the talks",

@@ -14,15 +14,19 @@ Proof = tuple[str, str, str, str]
 """List, kind, lemma with its particle, text."""
 
 
-def proofs(which: str) -> tuple[Proof, ...]:
+def proofs(which: str, lists: tuple[str, ...] = LISTS) -> tuple[Proof, ...]:
     """The texts of all entries that ``which`` (match, never) names, each entry's once."""
-    entries = [(name, entry) for name in LISTS for entry in load_lexicon(name).entries]
+    entries = [(name, entry) for name in lists for entry in load_lexicon(name).entries]
     return tuple(
         dict.fromkeys((n, e.kind, f"{e.lemma} {e.particle or ''}".strip(), text) for n, e in entries for text in getattr(e, which))
     )
 
 
 PROOFS, COUNTERS = proofs("match"), proofs("never")
+SPEECH_PROOFS, SPEECH_COUNTERS = proofs("match", ("speech",)), proofs("never", ("speech",))
+RANK_PROOFS, RANK_COUNTERS = proofs("match", ("ranks",)), proofs("never", ("ranks",))
+NOUNS_OF_SPEECH = ("statement", "rumour", "estimate", "allegation")
+"""Kinds of the list ``speech`` that one rule tells."""
 # Proofs that fail today, by kind and lemma; one that passes again fails its test, so that the list only shrinks.
 UNTOLD: dict[str, str] = {}
 TOLD_TOO_MUCH: dict[str, str] = {}
@@ -78,6 +82,29 @@ def test_a_mood_gives_the_status_of_its_kind(proof: Proof, kit: Kit) -> None:
 @pytest.mark.parametrize("proof", COUNTERS, ids=name)
 def test_what_an_entry_must_never_match_is_not_told(proof: Proof, kit: Kit) -> None:
     check(contacts_told(proof[-1], kit) == 0, proof, TOLD_TOO_MUCH)
+
+
+@pytest.mark.parametrize("proof", RANK_PROOFS, ids=name)
+def test_what_an_entry_of_ranks_must_match_is_a_claim(proof: Proof, kit: Kit) -> None:
+    assert read_report(read_text(proof[-1], language="en", dated=False), kit).claims, proof[-1]
+
+
+@pytest.mark.parametrize("proof", RANK_COUNTERS, ids=name)
+def test_what_an_entry_of_ranks_must_never_match_is_no_claim(proof: Proof, kit: Kit) -> None:
+    assert not read_report(read_text(proof[-1], language="en", dated=False), kit).claims, proof[-1]
+
+
+@pytest.mark.parametrize("proof", SPEECH_PROOFS, ids=name)
+def test_what_an_entry_of_speech_must_match_is_told_by_its_rule(proof: Proof, kit: Kit) -> None:
+    rule = "statement.noun/1" if proof[1] in NOUNS_OF_SPEECH else f"statement.{proof[1]}/1"
+    told = read_report(read_text(proof[-1], language="en", dated=False), kit).statements
+    assert rule in {f.rule for f in told}, proof[-1]
+
+
+@pytest.mark.parametrize("proof", SPEECH_COUNTERS, ids=name)
+def test_what_an_entry_of_speech_must_never_match_is_not_told(proof: Proof, kit: Kit) -> None:
+    told = read_report(read_text(proof[-1], language="en", dated=False), kit).statements
+    assert not told, proof[-1]
 
 
 def test_the_known_failures_are_proofs() -> None:

@@ -221,7 +221,7 @@ def test_the_swaps_are_various(invented: tuple[Swap, ...]) -> None:
 def test_what_the_rows_ask_is_said_in_the_text(swaps: tuple[Swap, ...]) -> None:
     for one in swaps:
         for row in one.rows:
-            for words in (*row.people, *row.topics, row.place, row.host):
+            for words in () if isinstance(row, swap.SaidRow) else (*row.people, *row.topics, row.place, row.host):
                 assert words is None or swap.holds(one.text, words), (one.name, row.name, words)
         for day in one.facts["stops"]:
             assert f"on {day:%A}" in one.text, one.name
@@ -289,4 +289,4 @@ def test_check_wants_both_in_a_meeting() -> None:
 
 def test_a_record_without_visits_meets_nothing(swaps: tuple[Swap, ...]) -> None:
     met = swap.check({"visits": [], "meetings": []}, swaps[1].rows)
-    assert len(met) == 15 and not any(met.values())
+    assert len(met) == 34 and not any(met.values())

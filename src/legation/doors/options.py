@@ -58,6 +58,7 @@ AsTableShape = Annotated[TableShape, typer.Option("--format", help="table for a 
 Into = Annotated[Path | None, typer.Option("--into", metavar="REGISTER", help="Keep what is read in this register; it is made if need be.")]
 WithText = Annotated[bool, typer.Option("--text", help="Put the report's text into its jsonl record.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell each report kept, and every note, on standard error.")]
+VerboseImport = Annotated[bool, typer.Option("--verbose", "-v", help="Name each record that had to be joined or told apart.")]
 RegisterFile = Annotated[
     Path | None,
     typer.Option("--register", metavar="FILE", help="The register; else $LEGATION_REGISTER, else legation.db in the current folder."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from legation.model import Authority, Problem, Status
@@ -17,8 +16,6 @@ LEVELS = {
     "transit": "transit",
 }
 """Level of a visit and how the line of facts calls it."""
-LEVEL = re.compile(r"\b(official working|state|offici?al(?: select)?|working|private)\s+visit\b", re.IGNORECASE)
-PART = re.compile(r"[.;]\s+")
 TOWNS = re.compile(r"\s*[,;/]\s*(?![^()]*\))")
 """What parts the places of a list; not within brackets."""
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
@@ -75,20 +72,6 @@ class Facts:
     modified: str | None = None
     source: str | None = None
     problems: tuple[Problem, ...] = ()
-
-
-def level_of(text: str, *, leading: bool = False) -> str | None:
-    """The level that a remark names first.
-
-    Takes    leading = count only what a sentence begins with: "Accompanied the President on a state visit" is no state visit of one's own.
-    """
-    parts: Sequence[str] = PART.split(text) if leading else (text,)
-    for part in parts:
-        found = LEVEL.match(part) if leading else LEVEL.search(part)
-        if found:
-            name = found[1].lower().replace("offical", "official").removesuffix(" select").replace(" ", "_")
-            return name
-    return None
 
 
 def places_in(text: str) -> tuple[Spelled, ...]:

@@ -21,11 +21,15 @@ class Known:
     gazetteer: Gazetteer
     offices: Offices
     titles: Titles
+    bodies: frozenset[str]
+    """Codes of the organisations that have posts in the table: NATO, ASEAN, IMF ..."""
 
     @classmethod
     def open(cls) -> Known:
         """The packaged tables."""
-        return cls(Gazetteer.open(), Offices.open(), load_titles())
+        gazetteer, offices = Gazetteer.open(), Offices.open()
+        bodies = frozenset(row.country for row in offices.rows) - gazetteer.short_names.keys()
+        return cls(gazetteer, offices, load_titles(), bodies)
 
 
 def digest_of_import(rule: str) -> str:

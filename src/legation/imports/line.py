@@ -67,6 +67,7 @@ def _line_of(facts: Facts) -> tuple[Line, Span]:
     for number, named in enumerate(facts.visitors):
         line.add(" and " if number else "")
         line.visitors.append((named, line.add(named.words)))
+    line.add("" if facts.visitors else "visitor not given")
     line.add(f", {facts.home}," if facts.home else "")
     line.add(f" in {facts.destination or 'a country not given'}")
     for number, place in enumerate(facts.places):
@@ -88,15 +89,18 @@ def _line_of(facts: Facts) -> tuple[Line, Span]:
 
 def _contacts(facts: Facts, line: Line, known: Known) -> tuple[tuple[Contact, ...], tuple[Problem, ...]]:
     """A visit for each visitor, and what was amiss; none where visitor or country cannot be known."""
+    if not facts.visitors:
+        advice = "no visitor is given; the record is kept without a visit"
+        told = any(problem.code == "import.line_unread" for problem in facts.problems)
+        return (), () if told else (Problem(code="import.no_visitor", where=_where(facts), advice=advice),)
     starts, ends, problems = _days(facts, line)
     day = starts.earliest if starts else ends.earliest if ends else None
     land = land_of(facts.destination or "", facts.destination_id, day, known.gazetteer)
     stops = tuple(_stop(place, span, land, known) for place, span in line.places)
     destination = _destination(land, stops)
-    home = land_of(facts.home, facts.home_id, day, known.gazetteer) if facts.home else None
-    problems.extend(_unknown(land, destination, facts))
-    problems.extend(_unknown(home, home.code, facts) if home else ())
-    if destination is None or not facts.visitors:
+    home, unknown = _home(facts, day, known)
+    problems.extend((*_unknown(land, destination, facts, "the record is kept without a visit"), *unknown))
+    if destination is None:
         return (), tuple(problems)
     if len(stops) == 1:
         stops = (Stop(place=stops[0].place, arrives=starts, leaves=ends),)
@@ -104,7 +108,7 @@ def _contacts(facts: Facts, line: Line, known: Known) -> tuple[tuple[Contact, ..
         Contact(
             kind=ContactKind.VISIT,
             status=facts.status,
-            parties=(Party(role="visitor", actor=actor_of(named, (number, span), home.code if home else None, starts, known)),),
+            parties=(Party(role="visitor", actor=actor_of(named, (number, span), home, starts, known)),),
             stops=stops,
             destination=destination,
             starts=starts,
@@ -117,13 +121,24 @@ def _contacts(facts: Facts, line: Line, known: Known) -> tuple[tuple[Contact, ..
     return visits, tuple(problems)
 
 
+def _home(facts: Facts, day: date | None, known: Known) -> tuple[str | None, list[Problem]]:
+    """The country or organisation of the visitors, and what is noted where it has no code."""
+    if facts.home is None:
+        return None, []
+    land = land_of(facts.home, facts.home_id, day, known.gazetteer)
+    body = facts.home.upper() if facts.home.upper() in known.bodies else None
+    return land.code or body, _unknown(land, land.code or body, facts, "the visitor's country is left open")
+
+
 def _days(facts: Facts, line: Line) -> tuple[When | None, When | None, list[Problem]]:
     """First and last day; a last day before the first one is not believed."""
     starts, ends = (
         parse_edtf(day, phrase=line.days[name]) if day else None for name, day in (("starts", facts.starts), ("ends", facts.ends))
     )
     if starts is None:
-        return None, ends, [Problem(code="import.no_day", where=_where(facts), advice="the first day is not given; it is left open")]
+        known = any(problem.code == "import.day_unreadable" for problem in facts.problems)
+        open_day = Problem(code="import.no_day", where=_where(facts), advice="the first day is not given; it is left open")
+        return None, ends, [] if known else [open_day]
     if ends is not None and ends.latest and starts.earliest and ends.latest < starts.earliest:
         advice = f"the last day, {ends.edtf}, is before the first, {starts.edtf}; it is left open: see which of the two is right"
         return starts, None, [Problem(code="import.days_reversed", where=_where(facts), advice=advice)]
@@ -156,13 +171,18 @@ def _destination(land: Land, stops: tuple[Stop, ...]) -> str | None:
     return found.pop() if len(found) == 1 else land.code
 
 
-def _unknown(land: Land, code: str | None, facts: Facts) -> list[Problem]:
-    """What is noted of a country that has no code."""
+def _unknown(land: Land, code: str | None, facts: Facts, kept: str) -> list[Problem]:
+    """What is noted of a country that has no code.
+
+    Takes    kept = what becomes of the record.
+    """
     if code is not None:
         return []
     if land.note:
-        return [Problem(code="note.import_no_code", where=_where(facts), advice=f"{land.words}: {land.note}; the country is left open")]
-    advice = f"{land.words!r} is no country of the table; write its English name or alpha-3 code"
+        return [Problem(code="note.import_no_code", where=_where(facts), advice=f"{land.words}: {land.note}; {kept}")]
+    if not land.words:
+        return [Problem(code="import.no_country", where=_where(facts), advice=f"no country is given; {kept}")]
+    advice = f"{land.words!r} is no country of the table; write its English name or alpha-3 code; {kept}"
     return [Problem(code="import.country_unknown", where=_where(facts), advice=advice)]
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,11 @@ from typing import Any
 from lxml.etree import XMLParser, XMLSyntaxError, parse
 
 from legation.errors import LexiconError, ReportError
-from legation.imports.facts import Facts, Named, level_of, places_in
+from legation.imports.facts import Facts, Named, places_in
+from legation.imports.remarks import MADE_AS_ELECT, level_of, towns_of
 from legation.imports.who import visitors_in
 from legation.model import Authority, Problem
+from legation.tables.gazetteer import Gazetteer
 from legation.tables.titles import Titles
 from legation.when import parse_edtf
 
@@ -25,7 +27,6 @@ HOME = "United States"
 TABLE = "official.tsv.gz"
 POSTS = {"president": ("President", "head_of_state"), "secretary": ("Secretary of State", "foreign_minister")}
 """Role of a traveller in the records -> his title and post; a traveller elect has no post yet."""
-MADE_AS_ELECT = re.compile(r"\[\s*visit made as president-elect\b", re.IGNORECASE)
 SITE = "history.state.gov/departmenthistory"
 
 
@@ -44,6 +45,7 @@ class Record:
     country_id: str
     country: str
     locale: str
+    """Places: of travels as the record has them, of visits those that its remark says were visited."""
     level: str
     elect: str
     """``elect`` for a leg that a President-elect made."""
@@ -65,14 +67,14 @@ class Record:
 COLUMNS = tuple(f.name for f in fields(Record) if f.name != "source")
 
 
-def read_folder(folder: Path) -> tuple[Record, ...]:
+def read_folder(folder: Path, gazetteer: Gazetteer) -> tuple[Record, ...]:
     """The records of all XML files below a folder, in a fixed order.
 
     Raises   ReportError for a folder without such files, and for a file that is no XML.
     """
     if not folder.is_dir():
         raise ReportError(f"{folder} is no folder; name the one with the XML of the Historian's travels and visits")
-    found = [record for file in sorted(folder.rglob("*.xml")) for record in _records_of(file, folder)]
+    found = [record for file in sorted(folder.rglob("*.xml")) for record in _records_of(file, folder, gazetteer)]
     if not found:
         raise ReportError(f"{folder} holds no XML of trips or visits; it should hold president-travels, secretary-travels or visits/data")
     return _sorted(found)
@@ -83,7 +85,7 @@ def _sorted(records: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(sorted(records, key=lambda r: (r.series, len(r.id), r.id, r.starts)))
 
 
-def _records_of(file: Path, folder: Path) -> Iterator[Record]:
+def _records_of(file: Path, folder: Path, gazetteer: Gazetteer) -> Iterator[Record]:
     """The records of one file; none where it is of another kind, such as a table of codes."""
     try:
         root = parse(str(file), XMLParser(resolve_entities=False, no_network=True, remove_comments=True)).getroot()
@@ -93,27 +95,27 @@ def _records_of(file: Path, folder: Path) -> Iterator[Record]:
         return
     for element in root:
         if element.tag in ("trip", "visit"):
-            yield _record(element, f"{file.relative_to(folder).as_posix()}:{element.sourceline}")
+            yield _record(element, gazetteer, f"{file.relative_to(folder).as_posix()}:{element.sourceline}")
 
 
-def _record(element: Any, source: str) -> Record:
+def _record(element: Any, gazetteer: Gazetteer, source: str) -> Record:
     """The facts of one element."""
     visit = element.tag == "visit"
     remarks = _text(element, "description" if visit else "remarks")
     country = element.find("from" if visit else "country")
     return Record(
         series="visit" if visit else element.get("role") or _text(element, "role"),
-        id=_text(element, "id"),
+        id=_text(element, "id") or source.replace("/", "."),
         who="" if visit else element.get("who") or "",
         name=_text(element, "visitor" if visit else "name"),
         starts=_text(element, "start-date"),
         ends=_text(element, "end-date"),
         country_id="" if country is None else country.get("id") or "",
         country="" if country is None else " ".join("".join(country.itertext()).split()),
-        locale=_text(element, "locale"),
+        locale=", ".join(towns_of(remarks, gazetteer)) if visit else _text(element, "locale"),
         level=level_of(remarks, leading=not visit) or "",
         elect="elect" if not visit and MADE_AS_ELECT.search(remarks) else "",
-        modified=_text(element, "last-modified-datetime")[:10],
+        modified=_day(_text(element, "last-modified-datetime")[:10]),
         source=source,
     )
 
@@ -122,6 +124,14 @@ def _text(element: Any, name: str) -> str:
     """The words of a part, on one line; "" where it is not there."""
     part = element.find(name)
     return "" if part is None else " ".join("".join(part.itertext()).split())
+
+
+def _day(text: str) -> str:
+    """A day as it stands; "" for what is none."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def table_text(records: Sequence[Record]) -> str:
@@ -177,7 +187,7 @@ def _facts(record: Record, twice: Sequence[Record], alike: Sequence[Record], tit
     problems = [*problems, *_doubles(record, twice, alike)]
     again = "".join(f", also entered as {_called(other)}" for other in twice)
     page = f"{SITE}/visits/{record.country_id}" if visit else f"{SITE}/travels/{record.series}/{record.who}"
-    visitors = visitors_in(record.name, None, titles) if visit else (_traveller(record),)
+    visitors = () if not record.name else visitors_in(record.name, None, titles) if visit else (_traveller(record),)
     return Facts(
         id=record.key,
         outlet=OUTLET,
@@ -204,7 +214,7 @@ def _traveller(record: Record) -> Named:
     title, post_class = POSTS.get(record.series, (record.series.title(), None))
     elect = record.elect == "elect"
     title = f"{title}-elect" if elect else title
-    return Named(words=f"{title} {record.name}", title=title, name=record.name or None, post_class=post_class, elect=elect)
+    return Named(words=f"{title} {record.name}", title=title, name=record.name, post_class=post_class, elect=elect)
 
 
 def _called(record: Record) -> str:

@@ -42,6 +42,8 @@ SAME = {
     "jidda": "Jeddah",
     "mexico d.f.": "Mexico City",
     "peking": "Beijing",
+    "st. maarten": "Sint Maarten",
+    "st. maartin": "Sint Maarten",
     "west berlin": "Berlin",
 }
 """Names of towns that the gazetteer has under another."""
@@ -76,7 +78,9 @@ def land_of(words: str, own_code: str | None, day: date | None, gazetteer: Gazet
 
 def _code_of(words: str, own_code: str | None, gazetteer: Gazetteer) -> str | None:
     """The code of a country: by its name, what stands in brackets, the record's code, and its name the right way round."""
-    found = gazetteer.country(words)
+    found = gazetteer.country(words) or (
+        gazetteer.country(words.upper() if len(words) == 3 else words.title()) if words.islower() else None
+    )
     brackets = BRACKETS.match(words)
     if found is None and brackets:
         found = gazetteer.country(brackets["inner"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -70,11 +70,11 @@ def _title_length(words: list[str], titles: Titles) -> int:
 
 def named_as(words: str, home: str | None, titles: Titles) -> Named:
     """A visitor with title and name apart."""
-    style = next((style for style in STYLES if words.startswith(f"{style} ")), None)
-    if style is not None:
-        return Named(words=words, title=style, name=words[len(style) :].strip(), post_class=STYLES[style])
     parts = words.split()
     length, row = titles.at(parts, 0) if parts else (0, None)
+    style = next((style for style in STYLES if words.startswith(f"{style} ")), "")
+    if len(style.split()) > length:
+        return Named(words=words, title=style, name=words[len(style) :].strip(), post_class=STYLES[style])
     if row is None:
         return Named(words=words, name=words or None)
     meant = row.reading(home) or row
@@ -89,13 +89,14 @@ def actor_of(named: Named, place: tuple[int, Span], home: str | None, starts: Wh
     Takes    place = his number in the record and where its line names him.
     """
     referent, span = place
+    post_class = _post_class(named, home, known.titles)
     actor = Actor(
         referent=referent,
         surface=named.words,
         span=span,
         name=named.name,
         post=named.title,
-        post_class=named.post_class,
+        post_class=post_class,
         country=home,
         organisation=None,
         wikidata=None,
@@ -105,27 +106,42 @@ def actor_of(named: Named, place: tuple[int, Span], home: str | None, starts: Wh
         candidates=(),
         verified=True,
     )
-    row = _row_meant(named, home, starts, known)
+    row = _row_meant(replace(named, post_class=post_class), home, starts, known)
     if row is None:
         return actor
-    post_class = row.post if not named.elect and row.post in LEADERS else named.post_class
-    return replace(actor, name=row.person, wikidata=row.wikidata, post_class=post_class)
+    post_class = row.post if not named.elect and row.post in LEADERS else post_class
+    actor = replace(actor, name=row.person, wikidata=row.wikidata, post_class=post_class)
+    # A record that names no country: it is the table's, and so is the post.
+    return (
+        actor if home else replace(actor, country=row.country, post=actor.post or row.title, basis=Basis.OCCUPANCY, verified=row.verified)
+    )
+
+
+def _post_class(named: Named, home: str | None, titles: Titles) -> str | None:
+    """What the title means in the visitor's own country: a President of Spain is head of government."""
+    row = titles.at(named.title.split(), 0)[1] if named.title and home else None
+    meant = row.reading(home) if row is not None and not row.deputy else None
+    return meant.post if meant is not None else named.post_class
 
 
 def _row_meant(named: Named, home: str | None, starts: When | None, known: Known) -> Occupancy | None:
     """The row of the only person of this name who held, or soon took, a post for this country on the day."""
-    if named.name is None or home is None or starts is None or starts.earliest is None or starts.latest is None:
+    if named.name is None or starts is None or starts.earliest is None or starts.latest is None:
         return None
     first, last = starts.earliest, starts.latest
     rows = known.offices.of_person(named.name)
-    if not rows and len(named.name.split()) == 1:
+    if not rows and home and len(named.name.split()) == 1:
         rows = tuple(row for row in known.offices.of_surname(named.name) if row.post == named.post_class)
-    fits = [row for row in rows if row.country == home and not row.post.startswith("ambassador") and _fits(row, named.elect, first, last)]
-    if not fits and not named.elect:
+    fits = [
+        row
+        for row in rows
+        if row.country == (home or row.country) and not row.post.startswith("ambassador") and _fits(row, named.elect, first, last)
+    ]
+    if not fits and home and not named.elect and named.post_class in LEADERS:
         words = _plain_words(named.name)
         held = (row for post in sorted(LEADERS) for row in known.offices.holders(home, post, first, last) if _fits(row, False, first, last))
-        fits = [row for row in held if len(own := _plain_words(row.person)) > 1 and own <= words]
-    if len({row.wikidata or row.person for row in fits}) != 1:
+        fits = [row for row in held if _alike(_plain_words(row.person), words)]
+    if len({row.wikidata or row.person for row in fits}) != 1 or len({row.country for row in fits}) != 1:
         return None
     return next((row for row in fits if row.post == named.post_class), fits[0])
 
@@ -137,6 +153,13 @@ def _fits(row: Occupancy, elect: bool, first: date, last: date) -> bool:
     return elect and last < first_day(row.start) <= date.fromordinal(min(last.toordinal() + SOON, date.max.toordinal()))
 
 
-def _plain_words(name: str) -> frozenset[str]:
+def _plain_words(name: str) -> tuple[str, ...]:
     """The words of a name without initials, honours and what tells the son from the father."""
-    return frozenset(names.without_initials(names.words_of(names.bare_name(name)))[0])
+    return names.without_initials(names.words_of(names.bare_name(name)))[0]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one name has all words of the other, which is more than one, in their order."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return len(short) > 1 and all(word in rest for word in short)

@@ -185,6 +185,8 @@ class Pattern:
     """Whether any country but their own is meant."""
     level: str | None = None
     format: str | None = None
+    graded: bool = False
+    """Whether only those of the same or a higher rank are meant: "the highest-ranking envoy to come since 1998"."""
     since: When | None = None
     """Before which no contact is ranked: the beginning of a term, a war, "since 1992"."""
     until: When | None = None

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -102,6 +102,21 @@ class Register(Judging):
                 return False
             self._add(reading, fingerprint, at, again=again)
         return True
+
+    def keep_all(self, readings: Sequence[Reading], *, at: str) -> int:
+        """Keeps several readings in one go, all of them or none, each as ``keep`` does; how many were not held already."""
+        _instant(at)
+        for reading in readings:
+            for finding in all_told(reading):
+                prove(finding, reading.report)
+        fresh = 0
+        with self._writing():
+            for reading in readings:
+                fingerprint = fingerprint_of(reading.report)
+                if not self._holds(fingerprint, reading.rules):
+                    self._add(reading, fingerprint, at, again=False)
+                    fresh += 1
+        return fresh
 
     def own_id(self, report: Report) -> str:
         """The id under which a report is to be kept: the same text under another address is another report."""

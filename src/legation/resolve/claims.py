@@ -75,7 +75,8 @@ def _term(claim: Claim, anchor: Anchor, published: date | None, offices: Offices
     rows = [r for r in offices.of_person(actor.name) if actor.country in (None, r.country) and not r.post.startswith(POSTS_OF_NO_TERM)]
     rows = [r for r in rows if wanted in (None, r.post) and r.post != "president_elect" and first_day(r.start) <= published]
     held = [r for r in rows if held_on(r, published, published) is True]
-    return max(held or rows, key=lambda r: first_day(r.start), default=None)
+    begun = anchor.words.text.lower().startswith(("since", "after", "following", "upon"))
+    return max(held or ([] if begun else rows), key=lambda r: first_day(r.start), default=None)
 
 
 def _ranked_person(claim: Claim) -> Actor | None:

@@ -6,17 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from legation.model import Anchor, Reckoning, Relation, Whose
+from legation.model import Reckoning, Relation, Whose
 from legation.parse import Word
 from legation.span import Span
-from legation.tell.ranked.deeds import verb_event
+from legation.tell.ranked.deeds import told_before, verb_event
 from legation.tell.ranked.draft import Draft, first_or_since
-from legation.tell.ranked.events import Event, kind_of, noun_event
+from legation.tell.ranked.event import Event, kind_of
+from legation.tell.ranked.events import noun_event
 from legation.tell.ranked.scopes import EXCEPT, Scope, excepted_in, is_for_ever, leading, region_of, scope_in
 from legation.tell.ranked.spot import Spot
 from legation.tell.ranked.whose import whose_at
 from legation.tell.tense import WILL, negated
 
+HAPPENING = frozenset({"be", "have", "hold", "see", "pay", "make", "take", "occur", "happen"})
+"""Verbs by which a visit or meeting is said to have been, or not."""
+HONOURS = frozenset("honour honor privilege distinction courtesy gesture step feat favour favor rarity something thing".split())
+"""Nouns for a contact told just before."""
+GRANTING = frozenset("give grant accord afford extend award receive enjoy have do take make bestow offer".split())
+"""Verbs of what is done with an honour or a step."""
+NOT_ONE = re.compile(r"not (?:one|a single)\b", re.I)
+NOT_BEFORE = re.compile(r"\b(?:ever|before|until then)\W*$", re.I)
+"""Words for all time at the end of a clause."""
 NEVER = re.compile(r"\bnever\b", re.I)
 OPENERS = (("not", "since"), ("never", "before"), ("not", "for"), ("not", "once"))
 """First words of a sentence whose verb stands before its subject."""
@@ -29,8 +39,12 @@ def denials(spot: Spot) -> Iterator[Draft]:
         if event is None:
             continue
         region = _clause(spot, word)
-        excepted = excepted_in(spot, region)
-        scope = scope_in(spot, Span(word.start, excepted.start if excepted else region.end)) or _before_verb(spot, word)
+        excepted = excepted_in(spot, region) or _excepted_before(spot, word)
+        scope = scope_in(
+            spot, Span(word.start, excepted.start if excepted and excepted.start > word.start else region.end)
+        ) or _before_verb(spot, word)
+        if scope is not None and scope.anchor.reckoning is Reckoning.WINDOW and _opens(spot):
+            scope = None
         verb = word if word.pos in ("VERB", "AUX") else spot.parsed.head(word)
         only = excepted is not None and not (scope is not None and scope.anchor.reckoning is Reckoning.CONTACT)
         if not only and not _ranks(spot, verb, scope, region):
@@ -66,32 +80,59 @@ def _denied_event(spot: Spot, word: Word) -> Event | None:
     """The contact that a verb or noun denies: the verb is negated, its subject is nobody, or the noun stands behind "no"."""
     parsed = spot.parsed
     if word.pos in ("VERB", "AUX") and word.dep not in ("aux", "auxpass"):
-        if not (negated(parsed, word) or _opened(spot, word)) or word.tag == "VBG" or spot.lowered(parsed.of(word, "aux")) & WILL:
+        if (event := _honour(spot, word)) is not None:
+            return event
+        if not (negated(parsed, word) or _opened(spot, word) or _not_one(spot, word)) or word.tag == "VBG":
             return None
-        event = verb_event(spot, word)
-        if event is not None and event.word.i != word.i and event.word.pos not in ("VERB", "AUX"):
-            return replace(event, whose=_nobody(spot, word) or event.whose)
+        event = verb_event(spot, word) if not spot.lowered(parsed.of(word, "aux")) & WILL else None
         return event if event is None else replace(event, whose=_nobody(spot, word) or event.whose)
-    if (
-        kind_of(spot, word) is not None
-        and "no" in spot.lowered(parsed.of(word, "det"))
-        and parsed.head(word).lemma in ("be", "have", "hold", "see", "pay", "make")
-    ):
-        return noun_event(spot, word)
-    return None
+    head = parsed.head(word)
+    if kind_of(spot, word) is None or head.lemma not in HAPPENING:
+        return None
+    missing = "no" in spot.lowered(parsed.of(word, "det")) and head.pos in ("VERB", "AUX")
+    return noun_event(spot, word) if missing or (word.dep in ("nsubj", "nsubjpass") and negated(parsed, head)) else None
+
+
+def _honour(spot: Spot, verb: Word) -> Event | None:
+    """ "an honour that no premier has been given before", "something no king had done": what was told just before, denied of all others."""
+    head = spot.parsed.head(verb)
+    nobody = _nobody(spot, verb)
+    if verb.dep != "relcl" or head.lemma not in HONOURS or verb.lemma not in GRANTING or nobody is None:
+        return None
+    event = told_before(spot, head)
+    return replace(event, word=head, whose=nobody, end=verb.end) if event is not None else None
+
+
+def _not_one(spot: Spot, verb: Word) -> bool:
+    """ "not one minister has come", "not a single leader has"."""
+    return any(NOT_ONE.match(spot.text, spot.parsed.reach(s).start) for s in spot.parsed.of(verb, "nsubj", "nsubjpass"))
+
+
+def _excepted_before(spot: Spot, verb: Word) -> Span | None:
+    """ "No leader, save for Roe in 1990, has ever visited": what is excepted between a subject and its verb."""
+    subject = next(iter(spot.parsed.of(verb, "nsubj")), None)
+    found = EXCEPT.search(spot.text, subject.end, verb.start) if subject is not None and subject.i < verb.i else None
+    if found is None or subject is None:
+        opening = EXCEPT.match(spot.text)
+        comma = spot.text.find(",") if opening else -1
+        return Span(0, comma) if 0 < comma < verb.start else None
+    comma = spot.text.find(",", found.end(), verb.start)
+    end = comma if comma > 0 else min([verb.start, *(a.start for a in spot.parsed.of(verb, "aux", "auxpass"))])
+    return Span(found.end() - len(found[0].lstrip(" ,")), len(spot.text[:end].rstrip()))
 
 
 def _nobody(spot: Spot, verb: Word) -> Whose | None:
     """The kind of people of whom none did what the verb says."""
-    for subject in spot.parsed.of(verb, "nsubj"):
-        if spot.lowered(spot.parsed.of(subject, "det")) & {"no", "neither", "a", "an"}:
+    for subject in spot.parsed.of(verb, "nsubj", "nsubjpass"):
+        if spot.lowered(spot.parsed.of(subject, "det")) & {"no", "neither", "a", "an"} or _not_one(spot, verb):
             return whose_at(spot, subject, anybody=True)
     return None
 
 
 def _opens(spot: Spot) -> bool:
     """Whether a sentence opens "Not since ..." or "Never before ..."."""
-    return tuple(w.text.lower() for w in spot.parsed.words[:2]) in OPENERS
+    first = tuple(w.text.lower() for w in spot.parsed.words[:2])
+    return first in OPENERS or (first[0] == "never" and first[-1] in ("has", "had", "have", "did"))
 
 
 def _opened(spot: Spot, verb: Word) -> bool:
@@ -120,56 +161,23 @@ def _before_verb(spot: Spot, word: Word) -> Scope | None:
 
 def _ranks(spot: Spot, verb: Word, scope: Scope | None, region: Span) -> bool:
     """Whether a denial ranks: it is of all time, or reckons from an anchor; one deed left undone on a day does not."""
-    helpers = spot.lowered(spot.parsed.of(verb, "aux"))
-    perfect = bool(helpers & {"has", "have", "had", "'ve", "’ve", "'s", "'d", "been"}) or _opens(spot) or verb.lemma == "be"
+    auxiliaries = spot.lowered(spot.parsed.of(verb, "aux"))
+    perfect = bool(auxiliaries & {"having", "has", "have", "had", "'ve", "’ve", "'s", "'d", "been"}) or _opens(spot) or verb.lemma == "be"
+    nobody = any(spot.lowered(spot.parsed.of(s, "det")) & {"no"} for s in spot.parsed.of(verb, "nsubj", "nsubjpass"))
+    if nobody and scope is not None and scope.anchor.reckoning is Reckoning.EVENT and scope.words.text.lower().startswith("for "):
+        return True
     if scope is not None and scope.anchor.reckoning is not Reckoning.WINDOW:
         office = scope.anchor.reckoning is Reckoning.OFFICE
         return perfect or (office and NEVER.search(spot.text[: region.end]) is not None)
     ever = NEVER.search(spot.text[: verb.end]) is not None and perfect
     region = Span(min([verb.start, *(a.start for a in spot.parsed.of(verb, "aux"))]), region.end)
     since = re.search(r"\bsince\b\W*$", spot.text[region.start : region.end]) is not None
-    return ever or (perfect and (since or is_for_ever(spot, region)))
+    if nobody and NOT_BEFORE.search(spot.text[: region.end]):
+        return True
+    return ever or (perfect and (since or is_for_ever(spot, region) or (nobody and scope is None and verb.lemma != "be")))
 
 
 def _is_to_this_day(spot: Spot, verb: Word) -> bool:
     """Whether a denial holds to the day of the report ("has never visited"), with no contact that ends the row."""
-    helpers = spot.lowered((verb, *spot.parsed.of(verb, "aux")))
-    return bool(helpers & {"has", "have", "'ve", "’ve"})
-
-
-def lately(spot: Spot) -> Iterator[Draft]:
-    """ "was last paid by a premier in 2015", "last visited Lima in May", "most recently met in Riga"."""
-    for word in spot.parsed.words:
-        text = word.text.lower()
-        if text == "last" and not (word.i and spot.parsed.words[word.i - 1].text.lower() == "at"):
-            after = spot.at(word.i + 1)
-            verb = after if after is not None and after.tag in ("VBD", "VBN") else None
-            verb = verb or (spot.parsed.head(word) if word.dep == "advmod" and spot.parsed.head(word).lemma == "be" else None)
-        elif text == "recently" and word.i and spot.parsed.words[word.i - 1].text.lower() == "most":
-            verb = spot.parsed.head(word)
-        else:
-            continue
-        event = verb_event(spot, verb) if verb is not None and verb.pos in ("VERB", "AUX") else None
-        if verb is None or event is None:
-            continue
-        yield _latest(spot, verb, event)
-
-
-def _latest(spot: Spot, verb: Word, event: Event) -> Draft:
-    """The claim that a contact is the most recent of its kind, with the day and maker that the clause names."""
-    region = region_of(spot, verb.end)
-    days = [t for t in spot.scene.times(spot.parsed) if t.when is not None and region.start <= t.within.start < region.end]
-    end = max([event.end, verb.end, *(t.within.end for t in days[:1])])
-    subjects = spot.parsed.of(verb, "nsubj", "nsubjpass")
-    start = min([verb.start, event.word.start, *(spot.parsed.reach(s).start for s in subjects)])
-    noun = event.word.pos not in ("VERB", "AUX")
-    words = Span(min(event.word.start, start) if noun else verb.start, max(event.end, event.word.end))
-    if noun:
-        words = Span(spot.parsed.reach(event.word).start, spot.parsed.reach(event.word).end)
-    anchor = Anchor(
-        words=spot.words(days[0].within if days else words),
-        reckoning=Reckoning.CONTACT,
-        actor=event.whose.actors[0] if event.whose and event.whose.actors else None,
-        when=days[0].when if days else None,
-    )
-    return Draft(rule="claim.lately/1", relation=Relation.LAST, event=event, span=Span(start, end), words=words, anchor=anchor)
+    auxiliaries = spot.lowered((verb, *spot.parsed.of(verb, "aux")))
+    return bool(auxiliaries & {"has", "have", "'ve", "’ve"})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from legation.model import Relation, Whose
+from legation.model import ContactKind, Relation, Whose
 from legation.parse import Word
 from legation.span import Span
 from legation.tell.ranked.deeds import verb_event
 from legation.tell.ranked.draft import Draft, widened
-from legation.tell.ranked.events import Event, kind_of, noun_event
+from legation.tell.ranked.event import Event, kind_of
+from legation.tell.ranked.events import noun_event
 from legation.tell.ranked.nouns import nouns
 from legation.tell.ranked.scopes import region_of
 from legation.tell.ranked.spot import Spot
@@ -30,8 +31,25 @@ def customs(spot: Spot) -> Iterator[Draft]:
         if draft is not None:
             yield draft
             return
-    if (restored := _of_it(spot)) is not None:
-        yield restored
+    found = _of_it(spot) or _of_each(spot)
+    if found is not None:
+        yield found
+
+
+def _of_each(spot: Spot) -> Draft | None:
+    """ "Every new premier has made Rome his first port of call": what all who come to a post do first is a custom."""
+    for word in spot.parsed.words:
+        verb = spot.parsed.head(word)
+        every = spot.lowered(spot.parsed.of(word, "det", "amod", "predet")) & {"every", "each", "successive"}
+        if not every or word.dep != "nsubj" or verb.pos not in ("VERB", "AUX") or whose_at(spot, word, anybody=True) is None:
+            continue
+        draft = next((d for d in nouns(spot) if d.relation is Relation.FIRST and d.event.kind is ContactKind.VISIT), None)
+        if draft is not None:
+            event = replace(draft.event, whose=whose_at(spot, word, anybody=True))
+            start = min(w.start for w in spot.parsed.below(word))
+            kept = replace(draft, rule="claim.custom/1", relation=Relation.TRADITION, event=event, scope=None, instance=None)
+            return widened(kept, Span(start, verb.end))
+    return None
 
 
 def _is_custom(spot: Spot, word: Word) -> bool:
@@ -72,7 +90,7 @@ def _followed(spot: Spot, verb: Word) -> Draft | None:
     days = [t.within.end for t in spot.scene.times(spot.parsed) if region.start <= t.within.start < region.end]
     start = min(verb.start, event.word.start)
     span = Span(start, max([end, *days]))
-    return Draft(rule="claim.custom/1", relation=Relation.TRADITION, event=event, span=span, words=_words(spot, event))
+    return Draft(rule="claim.custom/1", relation=Relation.TRADITION, event=event, span=span, words=_words(spot, event), denied=breaking)
 
 
 def _deed(spot: Spot, verb: Word) -> Event | None:
@@ -100,7 +118,7 @@ def _kept(spot: Spot, custom: Word) -> Draft | None:
     event = next(iter(sorted(after, key=lambda e: e.word.pos in ("VERB", "AUX"))), None) or (events[0] if events else None)
     if event is None:
         return None
-    event = replace(event, whose=_newcomers(spot) or event.whose)
+    event = replace(event, whose=_newcomers(spot) or event.whose or _holders(spot))
     starts = [custom.start, event.word.start, *(spot.parsed.reach(s).start for s in spot.parsed.of(spot.parsed.head(custom), "nsubj"))]
     end = max(custom.end, event.end, event.word.end)
     start = min(starts)
@@ -132,6 +150,12 @@ def _newcomers(spot: Spot) -> Whose | None:
             if whose is not None and whose.post:
                 return whose
     return None
+
+
+def _holders(spot: Spot) -> Whose | None:
+    """Whoever holds a post that the sentence names: "the custom of Icelandic presidents"."""
+    nouns = (w for w in spot.parsed.words if w.pos in ("NOUN", "PROPN"))
+    return next((w for n in nouns if (w := whose_at(spot, n, anybody=True)) is not None and w.post_class), None)
 
 
 def _words(spot: Spot, event: Event) -> Span:

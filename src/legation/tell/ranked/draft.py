@@ -9,14 +9,14 @@ from legation.model import Anchor, Certainty, Claim, ContactKind, Finding, Patte
 from legation.parse import Word
 from legation.span import Span
 from legation.tell.governors import is_hedged
-from legation.tell.ranked.events import Event
+from legation.tell.ranked.event import Event
 from legation.tell.ranked.scopes import Scope
 from legation.tell.ranked.spot import Spot
 from legation.when import first_of, last_of
 
 SINCE = frozenset({Reckoning.CONTACT, Reckoning.EVENT, Reckoning.LENGTH})
 """What makes of a first contact the first since another."""
-NO_ENVOYS = frozenset({"spouse", "spokesperson", "candidate", "celebrity"})
+NO_ENVOYS = frozenset({"mayor", "spouse", "spokesperson", "candidate", "celebrity"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Draft:
     absent: bool = False
     excepted: Span | None = None
     denied: bool = False
+    graded: bool = False
 
 
 def first_or_since(scope: Scope | None) -> Relation:
@@ -81,7 +82,8 @@ def _pattern(spot: Spot, draft: Draft) -> Pattern:
     """Which contacts the claim ranks, within the window that its scope gives."""
     event = draft.event
     name = spot.lists.gazetteer.country_name(event.destination) if event.destination else None
-    town = event.place if event.place is not None and event.place.kind != "country" else None
+    gathering = event.kind is ContactKind.MEETING
+    town = event.place if event.place is not None and (gathering or event.place.kind != "country") else None
     window = draft.scope.anchor if draft.scope and draft.scope.anchor.reckoning is Reckoning.WINDOW else None
     return Pattern(
         contact=event.kind,
@@ -93,6 +95,7 @@ def _pattern(spot: Spot, draft: Draft) -> Pattern:
         abroad=event.abroad,
         level=event.level,
         format=event.format,
+        graded=draft.graded,
         since=first_of(window.when) if window and window.when else None,
         until=last_of(window.when) if window and window.when else None,
     )
@@ -101,8 +104,9 @@ def _pattern(spot: Spot, draft: Draft) -> Pattern:
 def _subject(spot: Spot, draft: Draft) -> Words:
     """Who stands in the claim's subject: whose contact is ranked, else the kind of people meant, else the event itself."""
     whose = draft.instance or draft.event.whose
+    place = draft.event.place
     if whose is None:
-        return spot.words(draft.words)
+        return Words(text=place.surface, span=place.span) if place is not None else spot.words(draft.words)
     if len(whose.actors) == 1:
         return spot.named(whose.actors[0])
     at = spot.text.find(whose.words)
@@ -115,11 +119,13 @@ def _is_diplomatic(spot: Spot, draft: Draft) -> bool:
     """Whether the ranked contact is one of states or bodies, and it is known whose or where it is."""
     event = draft.event
     sides = [s for s in (event.whose, *event.others, draft.instance) if s is not None]
-    if any(a.post_class in NO_ENVOYS for s in sides for a in s.actors):
+    if any(held in NO_ENVOYS for s in sides for held in (s.post_class, *(a.post_class for a in s.actors))):
         return False
+    if event.kind is ContactKind.MEETING and event.format == "summit" and event.place is not None and not sides:
+        return True
     known = [s for s in sides if s.post_class or s.country or any(a.country or a.post_class or a.organisation for a in s.actors)]
     if event.kind is ContactKind.VISIT:
-        people = [s for s in known if s.actors or s.post_class]
+        people = [s for s in known if s.actors or s.post_class or s.post]
         return bool(people) and (event.destination is not None or event.place is not None or event.abroad)
     return len(known) > 1 or any(len(s.actors) > 1 for s in known) or (bool(known) and _paired(event, scoped=draft.scope is not None))
 

@@ -3,82 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from legation.model import Actor, Contact, ContactKind, Finding, Place, Whose
 from legation.parse import Word
 from legation.span import Span
-from legation.tell.build import LEVELS
+from legation.tell.ranked.event import (
+    AWAY,
+    BY_KIND,
+    CHOOSING,
+    GOALS,
+    JOINING,
+    LINKING,
+    POINTING,
+    PORT,
+    ROLES,
+    SAME,
+    SOIL,
+    WITH,
+    Event,
+    format_of,
+    kind_of,
+    level_of,
+)
 from legation.tell.ranked.spot import PRONOUNS, Spot
 from legation.tell.ranked.whose import joined, of_actors, phrase_of, whose_at
 from legation.tell.scene import distinct, preposed
-
-NOUN_KINDS = {"visit": ContactKind.VISIT, "meeting": ContactKind.MEETING, "call": ContactKind.CALL, "invitation": ContactKind.INVITATION}
-"""Kinds of entry of the list ``ranks`` for nouns, and the contact that each tells."""
-GOALS = ("to", "in", "into", "of", "at", "through", "across", "on", "out")
-"""Prepositions between a visit and its place."""
-AWAY = frozenset({"abroad", "overseas", "foreign", "international", "outside", "out"})
-"""Words for any country but one's own."""
-SOIL = frozenset({"soil", "territory", "ground"})
-"""Nouns for a country that one stands on."""
-POINTING = frozenset({"country", "nation", "capital", "region", "state", "island", "city", "continent"})
-"""Nouns that stand for a destination named before."""
-REMOTE = {
-    "virtual": "video",
-    "online": "video",
-    "video": "video",
-    "in-person": "in_person",
-    "person": "in_person",
-    "face-to-face": "in_person",
-}
-"""Words for the form of a meeting or visit."""
-ROLES = {ContactKind.VISIT: ("visitor",), ContactKind.INVITATION: ("inviter", "invitee")}
-"""Whose contact it is, by kind; of the others all who take part."""
-BY_KIND = {ContactKind.VISIT: ("by", "from"), ContactKind.INVITATION: ("by", "from", "of", "to", "for")}
-"""Prepositions before a side of a visit and of an invitation."""
-LINKING = frozenset({"be", "become", "mark", "represent", "constitute", "remain"})
-"""Verbs between a contact and its rank."""
-SAME = frozenset({"it", "this", "that", "which"})
-"""Words for the contact told before."""
-JOINING = frozenset({"join", "meet", "host", "receive", "welcome", "see"})
-"""Verbs whose object takes part in the meeting that they are joined in."""
-CHOOSING = frozenset({"make", "choose", "pick", "select", "name"})
-"""Verbs whose object becomes a destination."""
-PHONES = frozenset({"phone", "telephone"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """A contact as one noun or verb tells it; sides that the words leave open are None and ()."""
-
-    word: Word
-    kind: ContactKind
-    whose: Whose | None = None
-    others: tuple[Whose, ...] = ()
-    destination: str | None = None
-    place: Place | None = None
-    abroad: bool = False
-    level: str | None = None
-    format: str | None = None
-    end: int = 0
-    """Where its words end in the sentence."""
-    goal: Place | None = None
-    """Where it goes, of a visit that is ranked among those to any country."""
-    known: Finding[Contact] | None = None
-    """The contact told of the report that it is, where a side was taken from there."""
-
-
-def kind_of(spot: Spot, noun: Word) -> ContactKind | None:
-    """Which contact a noun is for."""
-    if noun.pos == "VERB" and noun.dep not in ("pobj", "dobj", "attr"):
-        return None
-    if noun.lemma == "call" or noun.lemma in PHONES or spot.lowered(spot.parsed.of(noun, "compound", "amod")) & PHONES:
-        calls = noun.lemma not in PHONES or noun.dep == "compound"
-        return ContactKind.CALL if calls and not spot.parsed.of(noun, "dobj") else None
-    for name, kind in NOUN_KINDS.items():
-        if spot.lists.ranks.of(name, noun.lemma) or spot.lists.ranks.of(name, spot.said_at(noun).lower().rstrip("s")):
-            return kind
-    return None
 
 
 def noun_event(spot: Spot, noun: Word) -> Event | None:
@@ -86,17 +36,29 @@ def noun_event(spot: Spot, noun: Word) -> Event | None:
     kind = kind_of(spot, noun)
     if kind is None:
         return None
-    sides = list(_own_sides(spot, noun, kind)) or list(_sides_of_clause(spot, noun))
+    sides = list(_own_sides(spot, noun, kind)) or _of_nation(spot, noun) or list(_sides_of_clause(spot, noun))
     event = Event(
         word=noun,
         kind=kind,
         whose=sides[0] if sides else None,
         others=tuple(sides[1:]),
         level=level_of(spot, noun),
-        format=_format(spot, noun, kind),
+        format=format_of(spot, noun, kind),
         end=_own_end(spot, noun),
     )
-    return completed(spot, _in_title(spot, _invited(_placed(spot, event, noun))))
+    return completed(spot, _placed(spot, _in_title(spot, _invited(event)), noun))
+
+
+def _of_nation(spot: Spot, noun: Word) -> list[Whose]:
+    """ "the first Chinese state visit": anybody of the nation whose name stands before a visit."""
+    if kind_of(spot, noun) is not ContactKind.VISIT:
+        return []
+    for child in spot.parsed.of(noun, "amod", "compound", "nmod"):
+        said = spot.said_at(child)
+        country = spot.lists.gazetteer.country(said) if spot.lists.gazetteer.country_kind(said) == "demonym" else None
+        if country is not None and country not in [p.country for n in preposed(spot.parsed, noun, "to") if (p := place_of(spot, n))]:
+            return [Whose(words=said, post="visitor", country=country)]
+    return []
 
 
 def _invited(event: Event) -> Event:
@@ -129,29 +91,31 @@ def _in_title(spot: Spot, event: Event) -> Event:
     return replace(event, whose=replace(event.whose, words=person), place=place, destination=row.country, end=max(event.end, end))
 
 
-def _own_sides(spot: Spot, noun: Word, kind: ContactKind) -> Iterator[Whose]:
+def _own_sides(spot: Spot, noun: Word, kind: ContactKind) -> tuple[Whose, ...]:
     """Sides on the noun itself: "Roe's visit", "a visit by Roe", "talks between Roe and Doe", "the summit the two have held"."""
     parsed = spot.parsed
-    found: list[Whose] = []
-    for child in parsed.of(noun, "poss", "compound", "nmod"):
-        if child.i < noun.i and (whose := side_at(spot, child)) is not None:
-            found.append(whose)
-    for verb in parsed.of(noun, "relcl", "acl"):
-        found += [w for s in parsed.of(verb, "nsubj", "nsubjpass") if (w := side_at(spot, s)) is not None]
-    by = BY_KIND.get(kind, ("by", "between", "among", "of", "with"))
+    clauses = parsed.of(noun, "relcl", "acl")
+    named = [c for c in parsed.of(noun, "poss", "compound", "nmod") if c.i < noun.i]
+    named += [s for verb in clauses for s in parsed.of(verb, "nsubj", "nsubjpass")]
+    found = [w for n in named if (w := side_at(spot, n)) is not None]
+    found += [_pair(spot, n, w) for n in _named_behind(spot, noun, kind) if (w := side_at(spot, n)) is not None]
+    partners = [n for verb in clauses for n in preposed(parsed, verb, "with", "by", "to") if not is_goal(spot, n)]
+    return distinct_sides([*found, *(w for n in partners if (w := side_at(spot, n)) is not None)])
+
+
+def _named_behind(spot: Spot, noun: Word, kind: ContactKind) -> Iterator[Word]:
+    """Who stands behind a noun's prepositions: "a visit by Roe", "of a premier", "of Roe's second term"."""
+    parsed = spot.parsed
     carrier = parsed.head(noun)
     behind = [p for p in parsed.of(carrier, "prep", "agent") if p.i > noun.i and p.text.lower() == "by"] if noun.dep == "dobj" else []
-    for prep in sorted([*_preps_under(spot, noun), *behind], key=lambda p: p.i):
+    for prep in sorted([*preps_under(spot, noun), *behind], key=lambda p: p.i):
         of_people = prep.text.lower() == "of" and kind is ContactKind.VISIT
-        if prep.text.lower() not in by and not of_people:
-            continue
-        for word in parsed.of(prep, "pobj"):
-            whose = side_at(spot, word) if not of_people else whose_at(spot, word) if not is_goal(spot, word) else None
-            if whose is not None:
-                found.append(_pair(spot, word, whose))
-    for verb in parsed.of(noun, "relcl", "acl"):
-        found += [w for n in preposed(parsed, verb, "with", "by", "to") if (w := side_at(spot, n)) is not None and not is_goal(spot, n)]
-    yield from distinct_sides(found)
+        if of_people or prep.text.lower() in BY_KIND.get(kind, WITH):
+            for word in parsed.of(prep, "pobj"):
+                if word.lemma in spot.lists.ranks.lemmas("term"):
+                    yield from parsed.of(word, "poss")
+                elif not (of_people and is_goal(spot, word)):
+                    yield word
 
 
 def side_at(spot: Spot, word: Word) -> Whose | None:
@@ -181,7 +145,7 @@ def distinct_sides(sides: Sequence[Whose]) -> tuple[Whose, ...]:
     return tuple(kept)
 
 
-def _preps_under(spot: Spot, noun: Word) -> list[Word]:
+def preps_under(spot: Spot, noun: Word) -> list[Word]:
     """Prepositions on a noun, and those that the parser hung on the place or the rank beside it."""
     parsed = spot.parsed
     found = list(parsed.of(noun, "prep", "agent"))
@@ -241,55 +205,56 @@ def subjects_of(spot: Spot, verb: Word) -> tuple[Whose, ...]:
 
 def _own_end(spot: Spot, noun: Word) -> int:
     """Where the words of a noun end: with its place or its sides, before any clause, time or scope."""
-    end = noun.end
-    for prep in _preps_under(spot, noun):
+    port = PORT.match(spot.text, noun.start)
+    end = port.end() if port is not None else noun.end
+    for prep in preps_under(spot, noun):
         if prep.text.lower() in (*GOALS, "by", "between", "with", "from"):
             for word in spot.parsed.of(prep, "pobj"):
                 if is_goal(spot, word) or spot.scene.actors_at(spot.parsed, word) or word.lemma in POINTING | SOIL:
-                    end = max(end, word.end)
+                    end = max([end, word.end, *(c.end for c in spot.parsed.of(word, "conj") if spot.scene.actors_at(spot.parsed, c))])
                     break
     after = spot.at(noun.i + 1)
     return max(end, after.end) if after is not None and after.text.lower() in AWAY and after.dep in ("advmod", "amod") else end
 
 
-def level_of(spot: Spot, noun: Word) -> str | None:
-    words = spot.lowered(spot.parsed.of(noun, "amod", "compound", "nmod"))
-    return next((level.replace(" ", "_") for level in LEVELS if set(level.split()) <= words), None)
-
-
-def _format(spot: Spot, noun: Word, kind: ContactKind) -> str | None:
-    """The form that the words before a noun state."""
-    if kind in (ContactKind.CALL, ContactKind.INVITATION):
-        return None
-    before = spot.text[phrase_of(spot, noun).start : noun.start].lower()
-    stated = next((form for word, form in REMOTE.items() if word in before or (word == "face-to-face" and "face to face" in before)), None)
-    return stated or ("summit" if noun.lemma == "summit" else None)
-
-
 def _placed(spot: Spot, event: Event, word: Word) -> Event:
-    """An event with its place: on its own words, on the verb that carries it, or "abroad"."""
-    parsed = spot.parsed
-    preps = [p for p in _preps_under(spot, word) if p.text.lower() in GOALS]
-    places = [p for prep in preps for n in parsed.of(prep, "pobj") if (p := place_of(spot, n)) is not None]
-    verb = parsed.verb_over(word) if word.pos not in ("VERB", "AUX") else None
-    around = [
-        *parsed.of(word, "advmod", "amod", "compound", "prep"),
-        *([spot.parsed.words[word.i + 1]] if word.i + 1 < len(parsed.words) else []),
-    ]
-    abroad = bool(spot.lowered(around) & AWAY)
-    if verb is not None and word.dep in ("dobj", "pobj", "nsubjpass"):
-        places += [p for n in preposed(parsed, verb, "to", "into", "in") if (p := place_of(spot, n)) is not None]
-    if not places and word.lemma == "destination":
-        places += [p for p in _named_destination(spot, word) if p is not None]
+    """A visit with its place: on its own words, on the verb that carries it, or "abroad"."""
     if event.kind is not ContactKind.VISIT:
         return event
-    place = next((p for p in places if p.country), None)
-    own = event.whose.country if event.whose else None
-    if place is not None and abroad and "out" in spot.lowered(around) and place.country == own:
-        place = None
-    if abroad:
-        return replace(event, abroad=True, goal=place)
-    return replace(event, place=place, destination=place.country if place else None)
+    own = event.place or next((p for p in _places_on(spot, word) if p.country), None)
+    carried = next((p for p in _places_beside(spot, word) if p.country), None) if own is None else None
+    after = spot.at(word.i + 1)
+    around = spot.lowered([*spot.parsed.of(word, "advmod", "amod", "compound", "prep"), *([after] if after is not None else [])])
+    home = event.whose.country if event.whose else None
+    if own is not None and "out" in around and own.country == home:
+        own = None
+    if around & AWAY:
+        return replace(event, abroad=True, goal=own or carried, place=None, destination=None)
+    country = own.country if own else carried.country if carried else None
+    return replace(event, place=own, destination=country, carried=carried)
+
+
+def _places_on(spot: Spot, word: Word) -> Iterator[Place]:
+    """Places on a noun's own words, or on the light verb whose object it is."""
+    parsed = spot.parsed
+    preps = [p for p in preps_under(spot, word) if p.text.lower() in GOALS]
+    nouns = [n for prep in preps for n in parsed.of(prep, "pobj")]
+    nouns += [n for n in parsed.of(word, "relcl") if n.tag == "NNP" and spot.lowered(parsed.of(n, "aux")) & {"to"}]  # "to Peru", misread
+    verb = parsed.verb_over(word)
+    if verb is not None and word.dep in ("dobj", "nsubjpass"):
+        nouns += preposed(parsed, verb, "to", "into", "in")
+    yield from (p for n in nouns if (p := place_of(spot, n)) is not None)
+
+
+def _places_beside(spot: Spot, word: Word) -> Iterator[Place]:
+    """Places of the verb that a noun only stands beside: "flew to Lima on her first trip", "the trip took him to Riga"."""
+    parsed = spot.parsed
+    verb = parsed.verb_over(word) if word.pos not in ("VERB", "AUX") else None
+    leads = word.dep == "nsubj" and verb is not None and verb.lemma in ("take", "bring", "lead", "carry")
+    if verb is not None and (word.dep == "pobj" or leads):
+        yield from (p for n in preposed(parsed, verb, "to", "into", "in") if (p := place_of(spot, n)) is not None)
+    if word.lemma in ("destination", "port"):
+        yield from (p for p in _named_destination(spot, word) if p is not None)
 
 
 def place_of(spot: Spot, word: Word) -> Place | None:
@@ -323,7 +288,9 @@ def _named_destination(spot: Spot, word: Word) -> Iterator[Place | None]:
 def completed(spot: Spot, event: Event) -> Event:
     """An event whose open sides and place are those of the contact that the report tells in the same words or just before."""
     event = _of_visitor(spot, event)
-    lacks_side = event.whose is None or not (event.whose.actors or event.whose.post_class or event.whose.country)
+    if event.whose is None and any(s.tag == "NNP" for s in spot.parsed.of(event.word, "nsubj")):
+        return event  # somebody else than those told of, of whom nothing is known
+    lacks_side = event.whose is None or not (event.whose.actors or event.whose.post or event.whose.post_class or event.whose.country)
     lacks_place = event.kind is ContactKind.VISIT and event.destination is None and not event.abroad
     one_sided = (
         event.kind in (ContactKind.MEETING, ContactKind.CALL) and not event.others and len(event.whose.actors if event.whose else ()) < 2

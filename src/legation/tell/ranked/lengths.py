@@ -34,22 +34,24 @@ UNITS = {
 }
 """What each noun for a stretch counts."""
 ABOUT = (
-    r"(?:(?:at least|almost|nearly|about|around|roughly|some|over|just|well|more|less|fewer|than|under|close|to|the|past|last|whole|full|all"
-    r"|exactly|only|barely)\s+)*"
+    r"(?:(?:at least|almost|nearly|about|around|roughly|some|over|just|well|more|less|fewer|than|under|close|to|the|past|last|whole"
+    r"|full|all|exactly|only|barely)\s+)*"
 )
 """Words that only blur a number."""
+TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 LENGTH = re.compile(
     rf"\b(?:in|for|over|within)\s+{ABOUT}(?:(?P<half>half|a quarter of)\s+an?\s+)?"
-    rf"(?P<count>\d+|{'|'.join(NUMBERS)}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]\w+|several|many|a few|a couple of|some)?[\s-]*"
-    r"(?P<unit>(?:half|quarter)-century|days?|weeks?|fortnight|months?|years?|decades?|centur(?:y|ies)|generations?)(?!\s+(?:in|of|as)\b)\b",
+    rf"(?P<count>\d+|{'|'.join(NUMBERS)}|(?:{TENS})[- ]\w+|several|many|a few|a couple of|some)?[\s-]*"
+    r"(?P<unit>(?:half|quarter)-century|days?|weeks?|fortnight|months?|years?|decades?|centur(?:y|ies)|generations?)"
+    r"(?!\s+(?:in|of|as)\b)\b",
     re.I,
 )
 """A length that a contact is the first in."""
+MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
 WINDOW = re.compile(
-    r"\b(?:so far )?(?:this|of the|in the same|in as many|the same)\s+(?:year|month|week|summer|winter|spring|autumn|fall|decade|century"
-    r"|years|months|weeks|days)\b"
-    r"|\b(?:in|during|of) (?:early |late )?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?"
-    r"(?:19|20)\d\d\b",
+    r"\b(?:so far )?(?:this|of the|in the same|in as many|the same)\s+"
+    r"(?:year|month|week|summer|winter|spring|autumn|fall|decade|century|years|months|weeks|days)\b"
+    rf"|\b(?:in|during|of) (?:early |late )?(?:(?:{MONTH_NAMES})\s+)?(?:19|20)\d\d\b",
     re.I,
 )
 """A stretch within which contacts are counted."""

@@ -1,4 +1,4 @@
-"""Contacts ranked by a word before their noun or beside it: "his first visit", "the trip, the first in years", "the first country she visited"."""
+"""Contacts ranked by a word before their noun or beside it: "his first visit", "the trip, the first in years", "the first land he saw"."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from legation.model import ContactKind, Relation, Whose
 from legation.parse import Word
 from legation.tell.ranked.deeds import RECEIVING, guests_of
 from legation.tell.ranked.draft import Draft
-from legation.tell.ranked.events import LINKING, POINTING, Event, kind_of, noun_event, subjects_of
-from legation.tell.ranked.holders import verb_behind
+from legation.tell.ranked.event import LINKING, POINTING, Event, kind_of
+from legation.tell.ranked.events import noun_event, preps_under, subjects_of
+from legation.tell.ranked.holders import predicated, verb_behind
 from legation.tell.ranked.ranking import ranked
-from legation.tell.ranked.ranks import Rank, ranks_of
+from legation.tell.ranked.ranks import GRADES, Rank, ranks_of
 from legation.tell.ranked.scopes import region_of
 from legation.tell.ranked.spot import Spot
 from legation.tell.ranked.whose import whose_at
@@ -22,7 +23,8 @@ from legation.tell.scene import preposed
 PARTS = frozenset("day leg stop round hour half part stage phase session step week month year night morning lady".split())
 """Nouns of which a contact has a first and a last without being ranked itself."""
 FINAL = re.compile(
-    r"\b(?:as (?:\w+ ){0,3}?(?:president|chancellor|leader|minister|secretary|king|pope)|before (?:leaving|stepping)|of (?:his|her|their) )",
+    r"\b(?:as (?:\w+ ){0,3}?(?:president|chancellor|leader|minister|secretary|king|pope)"
+    r"|before (?:leaving|stepping)|of (?:his|her|their) )",
     re.I,
 )
 """What makes of the last visit a final one."""
@@ -36,18 +38,27 @@ def nouns(spot: Spot) -> Iterator[Draft]:
         event = noun_event(spot, rank.noun)
         if event is None or (rank.relation is Relation.LAST and not _looks_back(spot, rank)):
             continue
+        if _is_counted_off(spot, rank, event):
+            continue
         draft = ranked(spot, "claim.noun/1", rank, event, words_start=_after(spot, rank))
-        yield replace(draft, met=_met_with(spot, rank))
+        instance = predicated(spot, rank.noun) if rank.relation is Relation.LAST else None
+        yield replace(draft, met=_met_with(spot, rank), instance=instance)
+
+
+def _is_counted_off(spot: Spot, rank: Rank, event: Event) -> bool:
+    """ "The first visit took place in June": one of several just spoken of, which the report counts off."""
+    bare = rank.noun.dep == "nsubj" and not spot.parsed.of(rank.noun, "poss", "prep", "relcl", "acl", "compound")
+    return bare and event.known is not None and rank.relation in (Relation.FIRST, Relation.NTH)
 
 
 def alone(spot: Spot) -> Iterator[Draft]:
     """ "his trip, the first by a Japanese leader in five years", "the summit will be the first between the two"."""
     for rank in ranks_of(spot):
         parsed, word = spot.parsed, rank.word
-        if rank.noun.i != word.i or word.dep not in ("attr", "appos", "oprd", "ROOT", "acomp", "pobj", "dobj"):
+        if rank.noun.i != word.i or word.dep not in ("attr", "appos", "oprd", "ROOT", "acomp", "pobj", "dobj", "conj"):
             continue
         head = parsed.head(word)
-        said = [head] if word.dep == "appos" else [w for w in parsed.of(head, "nsubj")] if head.lemma in LINKING else []
+        said = [head] if word.dep in ("appos", "conj") else [w for w in parsed.of(head, "nsubj")] if head.lemma in LINKING else []
         noun = next((w for w in said if kind_of(spot, w) is not None), None) or _noun_before(spot, word)
         after = spot.at(word.i + 1)
         infinitive = (
@@ -61,18 +72,24 @@ def alone(spot: Spot) -> Iterator[Draft]:
         event = _with_goal(spot, noun_event(spot, noun), word)
         if event is None:
             continue
-        own = [w for w in (whose_at(spot, n, anybody=True) for n in preposed(parsed, word, "by", "between", "of")) if w is not None]
+        beside = [n for p in preps_under(spot, word) if p.text.lower() in ("by", "between", "of") for n in parsed.of(p, "pobj")]
+        own = [w for w in (whose_at(spot, n, anybody=True) for n in beside) if w is not None]
         own = [w for w in own if w.post or w.country or w.actors]
         named = event.whose is not None and bool(event.whose.actors)
         if own and not (named and (own[0].actors or event.kind is not ContactKind.VISIT)):
             event = replace(event, whose=own[0], others=(), end=max(event.end, word.end))
-        yield ranked(spot, "claim.alone/1", rank, event, words_start=noun.start, words_end=event.end if noun.i < word.i else None)
+        joined = word.dep == "conj"
+        start = rank.start if joined else noun.start
+        yield ranked(spot, "claim.alone/1", rank, event, words_start=start, words_end=word.end if joined else event.end)
 
 
 def _with_goal(spot: Spot, event: Event | None, rank: Word) -> Event | None:
     """ "is her first to Kosovo": a visit that goes where the rank says."""
     if event is None or event.kind is not ContactKind.VISIT:
         return event
+    around = spot.lowered(spot.parsed.of(rank, "prep", "advmod"))
+    if around & {"outside", "abroad", "overseas"}:
+        return replace(event, abroad=True, goal=event.place, place=None, destination=None)
     places = [p for n in preposed(spot.parsed, rank, "to", "in") if (p := spot.scene.place_at(spot.parsed, n)) is not None and p.country]
     return replace(event, place=places[0], destination=places[0].country, abroad=False) if places else event
 
@@ -125,7 +142,7 @@ def _looks_back(spot: Spot, rank: Rank) -> bool:
 def _after(spot: Spot, rank: Rank) -> int:
     """Where the words of a ranked event begin: behind the rank and an "-ever"."""
     word = spot.parsed.words[rank.word.i + 1]
-    while word.i < rank.noun.i and (word.text == "-" or word.text.lower() in ("ever", "and", ",")):
+    while word.i < rank.noun.i and (word.text in "-," or word.text.lower() in GRADES):
         word = spot.parsed.words[word.i + 1]
     return word.start
 

@@ -8,7 +8,7 @@ from legation.model import Anchor, Reckoning, Relation
 from legation.parse import Word
 from legation.span import Span
 from legation.tell.ranked.draft import Draft, first_or_since
-from legation.tell.ranked.events import Event
+from legation.tell.ranked.event import Event
 from legation.tell.ranked.ranks import Rank
 from legation.tell.ranked.scopes import Scope, excepted_in, leading, region_of, scope_in
 from legation.tell.ranked.spot import Spot
@@ -22,6 +22,8 @@ def ranked(
     region = region_of(spot, rank.word.end)
     excepted = excepted_in(spot, region) if rank.relation is Relation.ONLY else None
     scope = scope_in(spot, Span(region.start, excepted.start) if excepted else region) or _leading_scope(spot, rank)
+    if scope is not None and event.carried is not None and scope.words.text.startswith("of "):
+        event = replace(event, abroad=True, goal=event.carried, destination=None)  # of all the journeys of a term
     relation = rank.relation
     if relation is Relation.FIRST:
         relation = first_or_since(scope)
@@ -43,6 +45,7 @@ def ranked(
         nth=rank.nth,
         anchor=_last_instance(spot, rank) if relation is Relation.LAST else None,
         denied=_is_denied(spot, rank),
+        graded=rank.relation is Relation.SINCE,
     )
 
 

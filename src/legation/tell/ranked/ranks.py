@@ -8,15 +8,19 @@ from dataclasses import dataclass
 
 from legation.model import Relation
 from legation.parse import Word
-from legation.tell.ranked.events import kind_of
+from legation.tell.ranked.event import kind_of
 from legation.tell.ranked.spot import Spot
 
-RELATIONS = {"first": Relation.FIRST, "last": Relation.LAST, "only": Relation.ONLY, "nth": Relation.NTH}
+RELATIONS = {"highest": Relation.SINCE, "first": Relation.FIRST, "last": Relation.LAST, "only": Relation.ONLY, "nth": Relation.NTH}
 """Kinds of entry of the list ``ranks`` and what each makes of a contact."""
-TIMES = frozenset({"time", "occasion"})
+CHANCES = frozenset({"chance", "opportunity"})
+"""Nouns for a contact that becomes possible."""
+TIMES = frozenset({"time", "occasion", *CHANCES})
 """Nouns that stand for the contact of the clause behind them."""
 BETWEEN_RANK = frozenset("JJ JJR JJS RB RBS HYPH VBN VBG NN NNP POS CD".split())
 """Tags of the words between a rank and its noun."""
+GRADES = frozenset({"ever", "and", "ranking", "level", "profile", "placed"})
+"""Words that a hyphen joins to a rank which stays one: "first-ever", "highest-ranking"."""
 ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 """An ordinal in digits."""
 SOME = frozenset({"a", "an", "another"})
@@ -39,8 +43,10 @@ class Rank:
 
 def ranks_of(spot: Spot) -> Iterator[Rank]:
     """The ranks of a sentence, each with its noun."""
+    ranking_words = frozenset().union(*(spot.lists.ranks.lemmas(kind) for kind in RELATIONS))
     for word in spot.parsed.words:
-        ranking = _ranking(spot, word)
+        text = word.text.lower()
+        ranking = _ranking(spot, word) if text in ranking_words or text[:1].isdigit() else None
         if ranking is None or _is_hyphened(spot, word):
             continue
         relation, nth = ranking
@@ -71,7 +77,7 @@ def _ranking(spot: Spot, word: Word) -> tuple[Relation, int | None] | None:
 def _is_hyphened(spot: Spot, word: Word) -> bool:
     """ "first-class", "second-in-command", "last-minute"; not "first-ever"."""
     after, later = spot.at(word.i + 1), spot.at(word.i + 2)
-    return after is not None and after.text == "-" and later is not None and later.text.lower() not in ("ever", "and")
+    return after is not None and after.text == "-" and later is not None and later.text.lower() not in GRADES
 
 
 def _has_before(spot: Spot, word: Word, particle: str | None) -> bool:
@@ -107,9 +113,13 @@ def _ranked_noun(spot: Spot, rank: Word) -> Word:
             break
         if noun is not None and word.pos not in ("NOUN", "PROPN") and text != "-":
             break
+        if text == "and" and noun is None:
+            i += 1
+            continue
         if word.tag not in BETWEEN_RANK and not word.tag.startswith("NN") and not hyphened:
             break
-        if word.pos in ("NOUN", "PROPN") and not (hyphened and words[i - 1].text != "-" and word.tag != "NNP"):
+        part = words[i - 1].text == "-" and word.head > word.i and word.tag == "NN"
+        if word.pos in ("NOUN", "PROPN") and not part and not (hyphened and words[i - 1].text != "-" and word.tag != "NNP"):
             if noun is not None and word.text[:1].isupper() and spot.scene.actors_at(spot.parsed, word) and kind_of(spot, noun) is not None:
                 break
             noun = word

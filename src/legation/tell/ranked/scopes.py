@@ -14,7 +14,10 @@ from legation.tell.ranked.spot import PRONOUNS, Spot
 from legation.when import When
 
 BREAK = re.compile(
-    r"[;:]|\s[–—-]{1,2}\s|,?\s(?:but|because|although|though|while|whereas|so that)\s|,\s(?:which|where|when|whose|who|said|says|and|as)\s"
+    r"[;:]|\s[–—-]{1,2}\s"
+    r"|,?\s(?:but|because|although|though|while(?! in (?:office|power))|whereas|so that)\s"
+    r"|,\s(?:which|where|when|whose|who|said|says|and|as)\s"
+    r"|\sand\s(?:his|her|their|its|the)\s(?:first|second|third|fourth|fifth|last|latest|only)\b"
     r"|\sand\s(?:he|she|they|it|the|a|follows|will|is|was|has|had|said|plans|hopes)\s"
 )
 """Where the clause of a rank surely ends."""
@@ -33,13 +36,18 @@ DATED = re.compile(
     r"(?:(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s*(?:\d{1,2},?)?\s*)?(?:\d{4}s?|\d{1,2})\b"
 )
 """A day or year right behind an anchor, which dates it."""
+AFTERWARDS = re.compile(r"\s+(?:after|following|from)\s+\w", re.I)
+FARTHEST = 120
+"""Characters within which the comma behind an opening scope stands."""
 TERM_OPENERS = r"(?:of|in|during|throughout|under|within|into|for|over|from)"
-OWNERS = r"(?:his|her|their|its|the|this|that|a|an|[\w.’'-]+['’]s?)"
+OWNERS = r"(?:his|her|their|its|the|this|that|a|an|(?:(?-i:[A-Z])[\w.’'-]+\s+){0,4}[\w.’'-]+['’]s?)"
 IN_OFFICE = re.compile(r"\b(?:while |whilst )?in (?:office|power)\b", re.I)
 AS = re.compile(r"\bas\s+(?:(?:the|a|an)\s+)?(?=\w)")
 CHOSEN = frozenset("elect swear appoint inaugurate inauguration election appointment accession coronation investiture reelection".split())
 """Words of coming into office that need no noun for the office beside them."""
 TURNS = frozenset("takeover swearing-in re-election elected re-elected sworn inaugurated appointed".split())
+FOLLOWING = frozenset({"succeed", "replace", "inherit", "oust", "depose", "topple"})
+"""Verbs of coming into office whose object held it before."""
 AFTER = frozenset({"after", "following", "upon"})
 
 
@@ -65,12 +73,15 @@ def leading(spot: Spot) -> Span | None:
     if first not in ("since", "in", "for", "during", "after", "not", "as", "on", "at", "throughout"):
         return None
     comma = spot.text.find(",")
-    return Span(0, comma) if 0 < comma < 120 else Span(0, len(spot.text)) if first == "not" else None
+    if first == "not" or 0 < comma < FARTHEST:
+        return Span(0, comma if 0 < comma < FARTHEST and first != "not" else len(spot.text))
+    nobody = next((w for w in spot.parsed.words[1:] if w.text.lower() == "no"), None)
+    return Span(0, nobody.start) if nobody is not None else None
 
 
 def scope_in(spot: Spot, region: Span) -> Scope | None:
     """The scope that a stretch of a sentence gives: an anchor before a length, a length before a window."""
-    for find in (_since, _of_office, _of_length, _of_window):
+    for find in (_since, _of_office, _after_event, _of_length, _of_window):
         if (found := find(spot, region)) is not None:
             return found
     return None
@@ -105,7 +116,9 @@ def _since(spot: Spot, region: Span) -> Scope | None:
         actor = _actor_in(spot, inside)
         if _comes_to_office(spot, inside):
             held = _post_in(spot, within)
-            actor = actor or _actor_in(spot, inside, pronouns=True)
+            turn = _turn(spot, inside)
+            named = actor or _actor_in(spot, inside, pronouns=True)
+            actor = _actor_in(spot, spot.parsed.of(turn, "nsubj"), pronouns=True) if turn is not None else named
             return _scope(spot, within, reckoning=Reckoning.OFFICE, actor=actor, post_class=held, when=_day_in(spot, within))
         if word.text.lower() in AFTER or not _is_past(spot, word):
             continue
@@ -140,19 +153,34 @@ def _is_past(spot: Spot, since: Word) -> bool:
     if since.dep != "mark":
         return True
     verb = spot.parsed.head(since)
-    helpers = spot.lowered(spot.parsed.of(verb, "aux", "auxpass"))
-    return verb.tag in ("VBD", "VBN", "VBG") and not helpers & {"is", "are", "will", "would", "can", "could", "may"}
+    auxiliaries = spot.lowered(spot.parsed.of(verb, "aux", "auxpass"))
+    return verb.tag in ("VBD", "VBN", "VBG") and not auxiliaries & {"is", "are", "will", "would", "can", "could", "may"}
 
 
 def _comes_to_office(spot: Spot, inside: Sequence[Word]) -> bool:
     """Whether words tell that somebody came into a post."""
     ranks = spot.lists.ranks
+    if _turn(spot, inside) is not None:
+        return True
     coming = [w for w in inside if w.lemma in ranks.lemmas("taking") or w.text.lower() in TURNS]
     if any(w.lemma in CHOSEN or w.text.lower() in TURNS for w in coming):
         return True
     said = " ".join(spot.said_at(w) for w in inside).split()
     office = any(w.lemma in ranks.lemmas("office") for w in inside) or any(spot.lists.titles.at(said, i)[0] for i in range(len(said)))
     return bool(coming) and office
+
+
+def _turn(spot: Spot, inside: Sequence[Word]) -> Word | None:
+    """The verb by which somebody followed another in a post: "succeeded his father", "took over from Roe", "inherited the throne"."""
+    for word in inside:
+        objects = spot.parsed.of(word, "dobj")
+        if word.lemma in FOLLOWING and any(spot.scene.actors_at(spot.parsed, w) or spot.lists.ranks.of("office", w.lemma) for w in objects):
+            return word
+        if (word.lemma == "succeed" and (objects or spot.parsed.has_particle(word, "to"))) or (
+            word.lemma == "take" and spot.parsed.has_particle(word, "over") and not objects
+        ):
+            return word
+    return None
 
 
 def _actor_in(spot: Spot, inside: Sequence[Word], *, pronouns: bool = False) -> Actor | None:
@@ -201,6 +229,16 @@ def _of_office(spot: Spot, region: Span) -> Scope | None:
     within = Span(found_term.start(), found_term.end())
     inside = [w for w in spot.parsed.words if within.start <= w.start < within.end]
     return _scope(spot, within, reckoning=Reckoning.OFFICE, actor=_actor_in(spot, inside, pronouns=True))
+
+
+def _after_event(spot: Spot, region: Span) -> Scope | None:
+    """ "for twenty-five years after the war ended": a stretch that begins with an event, not with the day of the report."""
+    found = LENGTH.search(spot.text, region.start, region.end)
+    after = AFTERWARDS.match(spot.text, found.end(), region.end) if found is not None else None
+    if found is None or after is None:
+        return None
+    within = Span(found.start(), len(spot.text[: region.end].rstrip(" ,")))
+    return _scope(spot, within, reckoning=Reckoning.EVENT)
 
 
 def _of_length(spot: Spot, region: Span) -> Scope | None:

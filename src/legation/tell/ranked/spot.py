@@ -55,7 +55,7 @@ class Spot:
         return self.parsed.sentence.span
 
     def named(self, actor: Actor) -> Words:
-        """The words of the report that name an actor, where the given ones are but a pronoun or "the president": his last name before them, else his first."""
+        """The words of the report that name an actor; of one that is here but a pronoun or an office the last before, else the first."""
         if any(w in actor.surface for w in (actor.name or "").split()) or (actor.name is None and not actor.surface.islower()):
             return Words(text=actor.surface, span=actor.span)
         surname = actor.name.split()[-1] if actor.name else ""
@@ -67,9 +67,9 @@ class Spot:
 
     def _mentions_of(self, referent: int) -> Iterator[Actor]:
         for mention in self.scene.mentions:
-            if mention.kind is MentionKind.ACTOR and mention.sentence != HEAD and isinstance(mention.value, Actor):
-                if mention.value.referent == referent:
-                    yield mention.value
+            actor = mention.value if mention.kind is MentionKind.ACTOR and mention.sentence != HEAD else None
+            if isinstance(actor, Actor) and actor.referent == referent:
+                yield actor
 
     def at(self, position: int) -> Word | None:
         """The word of the sentence with this number, if it has so many."""

@@ -34,7 +34,7 @@ def whose_at(spot: Spot, word: Word, *, anybody: bool = False) -> Whose | None:
     anybody = anybody or is_anybody(spot, word)
     if not anybody and (actors := tuple(a for a in spot.scene.people(spot.parsed, word) if is_diplomatic(a))):
         return of_actors(spot, actors, word)
-    return _of_kind(spot, word)
+    return kind_at(spot, word)
 
 
 def of_actors(spot: Spot, actors: Sequence[Actor], word: Word | None = None) -> Whose:
@@ -75,22 +75,30 @@ def is_anybody(spot: Spot, word: Word) -> bool:
     return (bare and not any(a.name for a in spot.scene.actors_at(spot.parsed, word))) or (bool(own) and own[0] in NOT_YET)
 
 
-def _of_kind(spot: Spot, word: Word) -> Whose | None:
+def kind_at(spot: Spot, word: Word) -> Whose | None:
     """Anybody of the kind that a noun names, or a state."""
     if (place := spot.scene.place_at(spot.parsed, word)) is not None:
         if place.kind not in ("country", "body") or place.country is None:
             return None
         return Whose(words=place.surface, country=place.country)
     phrase = phrase_of(spot, word)
-    said = re.findall(r"[\w’'.-]+", spot.text[phrase.start : phrase.end])
+    owned = max((w.end for c in spot.parsed.of(word, "poss") for w in spot.parsed.below(c)), default=phrase.start)
+    said = re.findall(r"[\w’'.-]+", spot.text[max(phrase.start, owned) : phrase.end])
     post, held = _title_in(spot, said)
     holder = word.lemma in spot.lists.ranks.lemmas("holder") or any(w.lower() in spot.lists.ranks.lemmas("holder") for w in said)
-    if post is None and not holder:
+    if post is None and not holder and not _is_in_office(spot, word):
         return None
-    country = _country_in(spot, said) or _country_after(spot, word)
+    held = held or ("leader" if post is None and not holder else None)
+    whole = re.findall(r"[\w’'.-]+", spot.text[phrase.start : phrase.end])
+    country = _country_in(spot, whole) or _country_after(spot, word)
     foreign = any(w.lower() in FOREIGN for w in said) or "abroad" in spot.lowered(spot.parsed.of(word, "advmod"))
     words = spot.words(_unranked(spot, phrase)).text
-    return Whose(words=words, post=post, post_class=held, country=country, foreign=foreign and country is None)
+    return Whose(words=words, post=post or word.lemma, post_class=held, country=country, foreign=foreign and country is None)
+
+
+def _is_in_office(spot: Spot, word: Word) -> bool:
+    """ "no Republican in office", "a Tory in power": somebody who governs, by his party."""
+    return any(w.lemma in ("office", "power") for p in spot.parsed.of(word, "prep") if p.lemma == "in" for w in spot.parsed.of(p, "pobj"))
 
 
 def phrase_of(spot: Spot, word: Word) -> Span:
@@ -103,7 +111,7 @@ def _unranked(spot: Spot, phrase: Span) -> Span:
     """The words of a noun without "no" and what ranks it."""
     ranks = [r for kind in ("first", "last", "only", "nth") for r in spot.lists.ranks.lemmas(kind)]
     inside = [w for w in spot.parsed.words if phrase.start <= w.start < phrase.end]
-    left_out = [w.i for w in inside[:-1] if w.text.lower() in (*ranks, "no")]
+    left_out = [w.i for w in inside[:-1] if w.text.lower() in (*ranks, "no", "not", "one", "other")]
     return Span(inside[max(left_out) - inside[0].i + 1].start, phrase.end) if left_out else phrase
 
 
@@ -136,6 +144,9 @@ def _country_after(spot: Spot, word: Word) -> str | None:
             for named in spot.parsed.of(prep, "pobj"):
                 if (place := spot.scene.place_at(spot.parsed, named)) is not None:
                     return place.country
+                owners = [a for c in spot.parsed.of(named, "poss") for a in spot.scene.actors_at(spot.parsed, c)]
+                if owners and named.lemma in ("country", "nation"):
+                    return owners[0].country
     return None
 
 

@@ -36,8 +36,13 @@ def phrase_cues(parsed: Parsed) -> Iterator[Cue]:
 def _according(parsed: Parsed, word: Word) -> Iterator[Cue]:
     to = parsed.words[word.i + 1]
     source = next((c for w in (to, word) for c in parsed.of(w, "pobj", "dobj")), None)
-    if source is not None and source.i > to.i:
+    if source is not None and source.i > to.i and not _is_standard(parsed, source):
         yield from _made(parsed, word, Span(word.start, to.end), source_of(parsed, source))
+
+
+def _is_standard(parsed: Parsed, source: Word) -> bool:
+    """Whether something is done by a measure and told by nobody: "according to rank"."""
+    return source.pos == "NOUN" and not parsed.children[source.i] and not can_speak(source, papers=source.tag == "NNS")
 
 
 def _in_words_of(parsed: Parsed, word: Word) -> Iterator[Cue]:

@@ -16,15 +16,18 @@ somebody whom the report names ("he", "the spokesman" after "spokesman Jan Roe")
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from legation.lexicon import Lexicon
 from legation.model import Anonymity, Finding, Speaker, Statement
 from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.tell.said.requests import Request, find_requests
+from legation.tell.said.voices import is_person
 from legation.tell.scene import Scene
 
 DEFINITE = frozenset("the this that these those such".split())
@@ -35,6 +38,11 @@ KINDS = ("witness", "media", "office", "anyone", "person")
 """Kinds of entry of the list ``anonymous``."""
 TYING = frozenset({"poss", "nmod", "compound", "amod"})
 PLURAL = frozenset({"NNS", "NNPS"})
+LOOSE_TIES = frozenset("world business opposition community industry party family".split())
+"""Nouns in front of others that tie nobody to one place or body: "world leaders"."""
+OF_A_PLACE = frozenset("of in at from to with for".split())
+NATIONAL = re.compile(r"(?:an|ese|ish|i|ch)$")
+"""How adjectives of countries end, where a capital only opens the sentence."""
 LOOSE = frozenset({"DET", "ADV", "PUNCT", "CCONJ"})
 MAY_ASK = frozenset({Anonymity.UNNAMED, Anonymity.COLLECTIVE, Anonymity.REQUESTED})
 NEAR = 3
@@ -48,6 +56,7 @@ class Person:
     at: int
     """Place of his sentence among the report's."""
     lemma: str
+    words: frozenset[str]
     anonymity: Anonymity | None
     is_many: bool
     is_known: bool
@@ -83,24 +92,37 @@ def _person(scene: Scene, speaker: Speaker, at: int, nameless: Lexicon, known: S
     head = _head(parsed, speaker.words.span)
     if head is None:
         return None
+    words = frozenset(speaker.words.text.lower().split())
     if head.pos == "PRON" and (many := PEOPLE.get(head.text.lower())) is not None:
         before = known[-1] if known and not _is_named(speaker) else None
         if before is None or at - before.at > NEAR or before.is_many is not many:
-            return Person(at=at, lemma=head.lemma, anonymity=None, is_many=many, is_known=True)
+            return Person(at=at, lemma=head.lemma, words=words, anonymity=None, is_many=many, is_known=True)
         return replace(before, at=at, is_known=True)
     named = _is_named(speaker) or _has_name(parsed, head, nameless)
     kind = None if named else _kind(parsed, head, nameless)
-    person = Person(at=at, lemma=head.lemma, anonymity=kind, is_many=head.tag in PLURAL, is_known=_is_known(parsed, head))
-    if person.anonymity is Anonymity.UNNAMED and person.is_known:
-        before = next((p for p in reversed(known) if p.lemma == person.lemma), None)
-        return replace(person, anonymity=before.anonymity) if before and before.anonymity is not Anonymity.COLLECTIVE else person
+    many, is_known = head.tag in PLURAL, _is_known(parsed, head)
+    person = Person(at=at, lemma=head.lemma, words=words, anonymity=kind, is_many=many, is_known=is_known)
+    if kind is Anonymity.UNNAMED and person.is_known and not person.is_many:
+        return replace(person, anonymity=_taken_up(scene, parsed, head, known))
     return person
+
+
+def _taken_up(scene: Scene, parsed: Parsed, head: Word, known: Sequence[Person]) -> Anonymity | None:
+    """What "the official" goes back to: a speaker before, somebody told of as "an official", or a name that is described by it."""
+    before = next((p for p in reversed(known) if p.lemma == head.lemma or head.lemma in p.words), None)
+    if before is not None:
+        return before.anonymity
+    if any(c.dep in ("compound", "nmod", "poss", "prep", "relcl") and c.tag != "PRP$" for c in parsed.children[head.i]):
+        return Anonymity.UNNAMED
+    first = re.compile(rf"\b(?:an?|one|another) (?:[\w.,’'-]+ ){{0,4}}{re.escape(head.lemma)}\b", re.IGNORECASE)
+    return Anonymity.UNNAMED if first.search(scene.report.text, 0, parsed.sentence.span.end) else None
 
 
 def _head(parsed: Parsed, span: Span) -> Word | None:
     """The word of a speaker that the others hang on."""
     to_source = parsed.sentence.offsets.to_source_span
-    inside = [w for w in parsed.words if len(w.span) and span.holds(to_source(w.span))]
+    first = bisect_left(parsed.words, span.start, key=lambda w: to_source(w.span).start)
+    inside = [w for w in takewhile(lambda w: to_source(w.span).end <= span.end, parsed.words[first:]) if len(w.span)]
     numbers = {w.i for w in inside}
     return next((w for w in inside if (w.head not in numbers or w.head == w.i) and w.pos not in LOOSE), inside[0] if inside else None)
 
@@ -117,7 +139,7 @@ def _is_named(speaker: Speaker) -> bool:
 
 def _has_name(parsed: Parsed, head: Word, nameless: Lexicon) -> bool:
     """Whether a noun is a name, or has one set beside it that is no adjective of place."""
-    if head.pos == "PROPN" and not (head.text.isupper() and nameless.of("person", head.text.lower())):
+    if head.pos == "PROPN" and not is_person(head) and not (head.text.isupper() and nameless.of("person", head.text.lower())):
         return True
     return any(c.pos == "PROPN" and c.dep == "appos" for c in parsed.children[head.i])
 
@@ -130,14 +152,18 @@ def _kind(parsed: Parsed, head: Word, nameless: Lexicon) -> Anonymity | None:
     if "witness" in kinds:
         return Anonymity.UNNAMED
     if "media" in kinds:
+        if any(c.pos == "PROPN" and c.dep in ("compound", "nmod") for c in own):
+            return None
         return _of_media(head.lemma, plural=plural, definite=definite)
     if "office" in kinds:
         holder = definite or any(c.dep == "poss" for c in own) or (not plural and ANY.isdisjoint(c.text.lower() for c in own))
         if holder:
             return None
     elif "anyone" in kinds:
-        return _of_many(parsed, head, definite=definite)
-    elif "person" not in kinds and not _follows_who(parsed, head):
+        return _of_many(parsed, head, definite=False)
+    elif head.lemma == "one":
+        return Anonymity.UNNAMED
+    elif "person" not in kinds and not is_person(head) and not _follows_who(parsed, head):
         return None
     return _of_many(parsed, head, definite=definite) if plural else Anonymity.UNNAMED
 
@@ -154,14 +180,19 @@ def _of_many(parsed: Parsed, head: Word, *, definite: bool) -> Anonymity:
     joined = " " in parsed.sentence.text[head.start : head.end]  # "Norwegian officials" is one word to the parser
     if head.text.lower() in ("someone", "somebody") or definite or joined:
         return Anonymity.UNNAMED
-    for child in parsed.children[head.i]:
-        counted = child.dep == "nummod" or child.tag == "CD" or child.text.lower() in ("several", "both")
-        tied = child.dep in ("poss", "relcl", "acl") or (child.dep in TYING and (child.text[:1].isupper() or child.i > head.i))
-        if counted or tied or (child.dep in ("compound", "nmod") and child.pos == "NOUN"):
-            return Anonymity.UNNAMED
-        if (child.dep == "prep" and child.text.lower() in ("of", "in", "at", "from", "to", "with", "for")) or child.text.lower() == "close":
-            return Anonymity.UNNAMED
-    return Anonymity.COLLECTIVE
+    return Anonymity.UNNAMED if any(_ties(head, child) for child in parsed.children[head.i]) else Anonymity.COLLECTIVE
+
+
+def _ties(head: Word, child: Word) -> bool:
+    """Whether a word beside a noun in the plural makes some few of them, or those of one place or body."""
+    text = child.text.lower()
+    if child.dep == "nummod" or child.tag == "CD" or text in ("several", "both", "close") or child.dep in ("poss", "relcl", "acl"):
+        return True
+    if child.dep == "prep":
+        return text in OF_A_PLACE
+    if child.dep not in TYING or text in LOOSE_TIES:
+        return False
+    return child.i > head.i or child.pos == "NOUN" or (child.text[:1].isupper() and (child.start > 0 or NATIONAL.search(text) is not None))
 
 
 def _follows_who(parsed: Parsed, head: Word) -> bool:

@@ -21,7 +21,8 @@ NAME = r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|of|for|and|the|de|d
 LABEL = re.compile(rf"[\"“]?(?:(?P<short>[QA])[.:]|(?P<name>{NAME})(?: ?\([^()]{{1,40}}\))?\s?:)\s+(?=\S)")
 """A speaker in front of his turn; Q and A for question and answer."""
 HEADINGS = frozenset(
-    "who what when where why how note update updates correction background photo video watch read related source tags time".split()
+    "who what when where why how note update updates correction background photo video watch read related source tags time "
+    "sound music cue intro outro script clip insert graphic caption applause anno soundbite voiceover tape".split()
 )
 """Words with a colon that head a paragraph and are nobody."""
 TURNS_AT_LEAST = 3
@@ -88,7 +89,7 @@ def transcribed(scene: Scene) -> Iterator[Draft]:
 def _label(text: str) -> re.Match[str] | None:
     """The speaker in front of a paragraph; "Note: ..." has none."""
     label = LABEL.match(text)
-    return label if label and (label["name"] or "").lower() not in HEADINGS else None
+    return label if label and not HEADINGS & set((label["name"] or "").lower().split()) else None
 
 
 def _turn(scene: Scene, paragraphs: Sequence[Sequence[Parsed]], label: re.Match[str]) -> Draft:

@@ -44,7 +44,7 @@ def _points_back(draft: Draft, parsed: Parsed) -> bool:
 
 def _cues(scene: Scene, parsed: Parsed, lists: Lists) -> Iterator[Cue]:
     """Every cue of a sentence, whichever way it tells of a saying."""
-    yield from headline_cues(scene, parsed)
+    yield from headline_cues(scene, parsed, lists.speech)
     yield from phrase_cues(parsed)
     yield from verb_cues(parsed, lists.speech)
     yield from noun_cues(parsed, lists.speech)

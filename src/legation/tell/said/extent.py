@@ -18,7 +18,7 @@ QUOTES = "\"“”„«»‘’'"
 def covering(parsed: Parsed, words: Iterable[Word]) -> Span | None:
     """The range from the first to the last of some words, marks at its edges left out; quotation marks that belong within are taken in."""
     kept = sorted((w for w in words if len(w.span)), key=lambda w: w.i)
-    while kept and kept[-1].pos in ("PUNCT", "SPACE"):
+    while kept and kept[-1].pos in ("PUNCT", "SPACE", "CCONJ"):
         kept.pop()
     while kept and kept[0].pos in ("PUNCT", "SPACE", "CCONJ"):
         kept.pop(0)

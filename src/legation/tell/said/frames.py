@@ -1,13 +1,13 @@
-"""What a verb of saying governs: the clause, infinitive, object or phrase that it reports, by the frames of its entry in the list ``speech``."""
+"""What a verb of saying governs: the clause, infinitive, object or phrase that it reports, by the frames of its entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.tell.said.extent import branch, covering, cue_group, is_set_off
-from legation.tell.said.speakers import is_passive
+from legation.tell.said.speakers import agent_of, carrier_of, is_passive
 from legation.tell.said.voices import can_speak
 
 COMPLEMENTS = ("oprd", "acomp", "ccomp", "xcomp", "attr")
@@ -17,10 +17,16 @@ INSERTED = ("parataxis", "ccomp", "advcl", "intj", "dep", "conj", "acl", "relcl"
 """Relations by which the parser ties a cue that stands in the midst of its clause or behind it."""
 CAUSES = ("conj", "advcl", "ccomp", "parataxis")
 """Relations of clauses by which a report goes on after a cue in its midst."""
-
 STARTS = frozenset({"DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM"})
 """Parts of speech with which a clause begins whose verb has its subject first."""
+ASKED = frozenset({"on", "upon", "with", "to", "for"})
+"""Prepositions that lead to whoever is to do something ("called on the rebels to")."""
+RELATIVES = frozenset({"WP", "WDT", "WP$", "WRB"})
+"""Tags of the words that make a clause a relative one."""
+LEADING = frozenset({"that", "whether", "if"})
+"""Words that lead a clause which is reported."""
 PERSONS = frozenset("him her them me us".split())
+"""Objects that are somebody."""
 
 
 def reported(parsed: Parsed, verb: Word, by: frozenset[str]) -> Span | None:
@@ -36,12 +42,13 @@ def reported(parsed: Parsed, verb: Word, by: frozenset[str]) -> Span | None:
 
 def lost_clause(parsed: Parsed, verb: Word) -> Span | None:
     """What stands behind a cue up to the end of its sentence, from a "that" on if there is one, where the parser has lost the clause."""
-    return None if is_passive(parsed, verb) else covering(parsed, _all_behind(parsed, verb))
+    followed = is_passive(parsed, verb) or any(is_infinitive(parsed, c) for c in parsed.children[verb.i])
+    return None if followed else covering(parsed, _all_behind(parsed, verb))
 
 
 def is_infinitive(parsed: Parsed, word: Word) -> bool:
     """ "to go"."""
-    return word.tag == "VB" and any(c.text.lower() == "to" for c in parsed.of(word, "aux"))
+    return any(c.text.lower() == "to" for c in parsed.of(word, "aux"))
 
 
 def _clause(parsed: Parsed, verb: Word) -> Span | None:
@@ -49,13 +56,27 @@ def _clause(parsed: Parsed, verb: Word) -> Span | None:
     clauses = [c for c in parsed.of(verb, "ccomp") if not is_infinitive(parsed, c)]
     if not clauses:
         return None
-    words = [w for c in clauses for w in parsed.below(c)]
+    clauses += [c for c in parsed.of(verb, "conj") if c.i > clauses[0].i > verb.i and _is_led(parsed, c)]
+    words = [w for c in clauses for w in _own(parsed, verb, c)]
     content = frozenset(w.i for w in words)
     first, last = cue_group(parsed, verb, content)
-    if min(content) < verb.i:
+    if any(i < verb.i for i in content):
         words = [w for w in words if w.i > verb.i] + _front(parsed, verb, first) if verb.dep in OPEN else words
         words += _rest(parsed, verb, first, last)
     return covering(parsed, words)
+
+
+def _is_led(parsed: Parsed, clause: Word) -> bool:
+    """Whether a joined clause is one more that the same cue reports: "said that it was late, but that he would go"."""
+    first = parsed.words[parsed.word_first(clause)]
+    return first.tag in RELATIVES or (first.dep == "mark" and first.text.lower() in LEADING)
+
+
+def _own(parsed: Parsed, verb: Word, clause: Word) -> list[Word]:
+    """The words of a clause but for a second cue that the parser has hung on it ("said the talks had failed, adding that ...")."""
+    second = next((c for c in parsed.of(clause, "conj", "advcl") if carrier_of(parsed, c).i == verb.i), None)
+    words = branch(parsed, clause, second)
+    return words if second is None else [w for w in words if w.i < second.i]
 
 
 def _front(parsed: Parsed, verb: Word, first: int) -> list[Word]:
@@ -76,23 +97,25 @@ def _inserted(parsed: Parsed, verb: Word) -> Span | None:
     """The clause that a cue stands in the midst of, set off by commas or with "as"; it has no other complement."""
     if verb.dep not in INSERTED or not parsed.of(verb, "nsubj", "nsubjpass"):
         return None
-    led = any(c.text.lower() == "as" for c in parsed.of(verb, "mark", "advmod", "prep"))
-    if parsed.of(verb, "mark") and not led:
-        return None
     first, last = cue_group(parsed, verb, frozenset())
-    if led:
-        first = min(first, parsed.word_first(verb))
-    if not is_set_off(parsed, first, last) or (verb.dep in ("conj", "relcl", "acl") and not led):
+    if any(c.text.lower() == "as" for c in parsed.of(verb, "mark", "advmod", "prep")):
+        set_off = is_set_off(parsed, min(first, parsed.word_first(verb)), last)
+        return covering(parsed, branch(parsed, parsed.head(verb), verb)) if set_off else None
+    relative = verb.dep in ("relcl", "acl")
+    if verb.dep == "conj" or parsed.of(verb, "mark") or (relative and any(w.tag in RELATIVES for w in parsed.below(verb))):
         return None
-    words = branch(parsed, parsed.head(verb), verb)
-    if verb.head < verb.i and not led:
+    if not is_set_off(parsed, first, last):
+        return None
+    head = (parsed.verb_over(verb) if relative else None) or parsed.head(verb)
+    words = branch(parsed, head, verb)
+    if verb.head < verb.i:
         words = [w for w in words if w.i > verb.i] + _front(parsed, verb, first)
     return covering(parsed, words)
 
 
 def _all_behind(parsed: Parsed, verb: Word) -> list[Word]:
-    subject = next((c for c in parsed.of(verb, "nsubj") if c.i < verb.i), None)
-    if subject is None or verb.i + 1 >= len(parsed.words):
+    """The words behind a cue and its circumstances where these begin a clause."""
+    if not any(c.i < verb.i for c in parsed.of(verb, "nsubj")) or verb.i + 1 >= len(parsed.words):
         return []
     last = cue_group(parsed, verb, frozenset())[1]
     end = next((w.i for w in parsed.words[verb.i :] if w.text == ";"), len(parsed.words))
@@ -109,34 +132,45 @@ def _infinitive(parsed: Parsed, verb: Word, by: frozenset[str]) -> Iterator[Word
     another = bool(doing and (parsed.of(doing[0], "nsubj") or parsed.of(verb, "dobj", "dative")))
     if not doing or not ("to" in by or (another and "another" in by)) or (doing[0].dep == "advcl" and "object" in by):
         return
-    for child in (*parsed.of(verb, "dobj", "dative"), *doing):
+    asked = [o for p in parsed.of(verb, "prep", "dative") if p.text.lower() in ASKED and p.i < doing[0].i for o in parsed.of(p, "pobj")]
+    for child in (*parsed.of(verb, "dobj", "dative"), *asked, *doing):
         yield from parsed.below(child)
 
 
 def _object(parsed: Parsed, verb: Word, by: frozenset[str]) -> Iterator[Word]:
     """The object of a strong verb of speech, with what it is called, blamed or praised for."""
-    named = [c for c in parsed.of(verb, *COMPLEMENTS) if c.i > verb.i] if "complement" in by else []
-    named += [
-        c for c in parsed.of(verb, "prep") if c.i > verb.i and (c.text.lower() in by or (c.text.lower() == "as" and "complement" in by))
-    ]
     objects = [c for c in parsed.of(verb, "dobj", "dative") if c.i > verb.i]
+    named = list(_called(parsed, verb, objects)) if "complement" in by else []
+    named += [c for c in parsed.of(verb, "prep") if c.i > verb.i and c.text.lower() in by]
     things = "thing" in by and not any(can_speak(c, papers=False) or c.text.lower() in PERSONS for c in objects)
     if (objects and ("object" in by or things)) or (named and "complement" in by):
         for child in (*objects, *named):
             yield from parsed.below(child)
 
 
+def _called(parsed: Parsed, verb: Word, objects: Sequence[Word]) -> Iterator[Word]:
+    """What a verb calls its object, by "as" or without; the parser may take it for a second object or hang it on the first."""
+    yield from (c for c in parsed.of(verb, *COMPLEMENTS) if c.i > verb.i)
+    for word in (verb, *objects):
+        yield from (c for c in parsed.of(word, "prep") if c.text.lower() == "as" and c.i > verb.i)
+    yield from objects[1:]
+    for beside in (c for o in objects for c in parsed.of(o, "appos")):
+        if parsed.words[parsed.word_first(beside) - 1].pos != "PUNCT":
+            yield beside
+
+
 def _gerund(parsed: Parsed, verb: Word, by: frozenset[str]) -> Iterator[Word]:
     """ "denied having met"."""
     if "gerund" in by:
         for child in parsed.of(verb, "xcomp", "ccomp"):
-            if child.tag == "VBG" and child.i > verb.i:
+            if child.i > verb.i and (child.tag == "VBG" or any(a.text.lower() == "having" for a in parsed.of(child, "aux"))):
                 yield from parsed.below(child)
 
 
 def _phrases(parsed: Parsed, verb: Word, by: frozenset[str]) -> Iterator[Word]:
     """What hangs on a verb by the prepositions of its entry, these left out."""
-    for prep in parsed.of(verb, "prep", "dative", "agent"):
+    told = () if "object" in by else parsed.of(verb, "dobj")
+    for prep in (p for w in (verb, *told) for p in parsed.of(w, "prep", "dative", "agent")):
         if prep.text.lower() in by and prep.i > verb.i:
             yield from (w for w in parsed.below(prep) if w.i != prep.i)
 
@@ -149,6 +183,7 @@ def _passive(parsed: Parsed, verb: Word, by: frozenset[str]) -> Span | None:
     named = [c for c in parsed.of(verb, *COMPLEMENTS) if c.i > verb.i and (is_infinitive(parsed, c) or "complement" in by)]
     named += [c for c in parsed.of(verb, "prep") if c.text.lower() in by or (c.text.lower() == "as" and "complement" in by)]
     subjects = parsed.of(verb, "nsubjpass")
-    if not subjects or not (named or "object" in by):
+    owned = agent_of(parsed, verb) is not None or any(is_infinitive(parsed, c) for c in named)
+    if not subjects or not owned or not (named or "object" in by):
         return None
     return covering(parsed, [w for c in (*subjects, *named) for w in parsed.below(c)])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from legation.lexicon import Entry, Lexicon
+from legation.model import Certainty
 from legation.parse import Parsed, Word
-from legation.span import Span
-from legation.tell.said.cues import WORTH, Cue
+from legation.tell.said.cues import Cue
 from legation.tell.said.extent import covering
 from legation.tell.said.frames import is_infinitive
 from legation.tell.said.speakers import speaking
@@ -15,6 +15,8 @@ from legation.tell.said.voices import can_speak
 
 KINDS = ("statement", "rumour", "estimate", "allegation")
 """Kinds of noun in the list ``speech``."""
+WORTH = {"rumour": Certainty.REPORTED, "estimate": Certainty.HEDGED, "allegation": Certainty.DOUBTED}
+"""How sure a text is of what it reports by these; plain by the others."""
 CARRIERS = frozenset(
     "make issue give express voice repeat reiterate share have signal renew offer send deliver release put publish post raise pose bring "
     "convey lodge file submit present level join lead drop withdraw retract back defend face draw".split()
@@ -25,9 +27,10 @@ CARRIERS = frozenset(
 def noun_cues(parsed: Parsed, speech: Lexicon) -> Iterator[Cue]:
     """Every noun of a sentence that the list has, with what it reports and whose word it is."""
     for word in parsed.words:
-        if word.pos == "NOUN" and word.dep != "ROOT":
+        if word.pos == "NOUN":
             entry = next((e for kind in KINDS for e in speech.of(kind, word.lemma)), None)
-            if entry is not None and (cue := _cue(parsed, word, entry)):
+            lost = word.dep == "ROOT" and not parsed.of(word, "poss")
+            if entry is not None and not lost and (cue := _cue(parsed, word, entry)):
                 yield cue
 
 
@@ -38,8 +41,8 @@ def _cue(parsed: Parsed, noun: Word, entry: Entry) -> Cue | None:
     speaker = _speaker(parsed, noun, entry)
     if content is None or (speaker is None and not clause):
         return None
-    sure = WORTH.get({"estimate": "hint", "allegation": "claim"}.get(entry.kind, ""), WORTH["plain"])
-    return Cue(word=noun, within=noun.span, content=content, speaker=speaker, kind="noun", certainty=sure)
+    certainty = WORTH.get(entry.kind, Certainty.PLAIN)
+    return Cue(word=noun, within=noun.span, content=content, speaker=speaker, kind="noun", certainty=certainty)
 
 
 def _that(parsed: Parsed, noun: Word) -> Iterator[Word]:
@@ -49,14 +52,16 @@ def _that(parsed: Parsed, noun: Word) -> Iterator[Word]:
     if noun.dep == "nsubj" and head.lemma == "be":
         clauses += parsed.of(head, "ccomp")
     for clause in clauses:
-        if any(m.text.lower() in ("that", "whether") for m in parsed.of(clause, "mark")) and clause.i > noun.i:
+        if clause.i > noun.i and any(
+            m.text.lower() in ("that", "whether") and (m.tag == "IN" or m.dep == "mark") for m in parsed.children[clause.i]
+        ):
             yield from parsed.below(clause)
 
 
 def _governed(parsed: Parsed, noun: Word, by: frozenset[str]) -> Iterator[Word]:
     """An infinitive or a phrase by which a noun tells what was said."""
     for child in parsed.children[noun.i]:
-        if child.dep in ("acl", "relcl") and "to" in by and is_infinitive(parsed, child):
+        if child.dep in ("acl", "relcl", "xcomp") and "to" in by and is_infinitive(parsed, child):
             yield from parsed.below(child)
             return
         if child.dep == "prep" and child.text.lower() in by:

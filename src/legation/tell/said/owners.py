@@ -117,6 +117,8 @@ def _is_tag(scene: Scene, quotation: Quotation, draft: Draft) -> bool:
 def _follows(scene: Scene, quotation: Quotation, draft: Draft) -> bool:
     """Whether a cue takes up a quotation that breaks off for it, or that its sentence begins with."""
     between = len(LETTERS.findall(scene.report.text[quotation.span.end : _place(draft).start]))
+    if not quotation.begins and draft.cue is not None and draft.cue.text.endswith("ing"):  # "..., saying" leads up to what comes next
+        return False
     spoken = quotation.begins or quotation.words >= SPOKEN or quotation.text[:1].isupper()
     if quotation.pauses and spoken and between <= (FAR if quotation.begins else NEAR):
         return True
@@ -136,10 +138,19 @@ def verb_beside(scene: Scene, quotation: Quotation) -> Draft | None:
         speaker = speaker_behind(scene, quotation, told)
         return replace(told, speaker=speaker) if speaker else None
     before = quotation.first.before
-    if not quotation.begins and (LED.search(before) and (quotation.text[:1].isupper() or not before.endswith(","))):
+    if not quotation.begins and LED.search(before) and (quotation.text[:1].isupper() or not before.endswith(",")):
         parsed = scene.parsed[quotation.first.at]
-        return last_verb(scene, parsed, _ahead(parsed, quotation)) or _labelled(scene, quotation, parsed)
+        ahead = _ahead(parsed, quotation)
+        return last_verb(scene, parsed, ahead) or _inverted(scene, parsed, ahead) or _labelled(scene, quotation, parsed)
     return None
+
+
+def _inverted(scene: Scene, parsed: Parsed, ahead: Sequence[Word]) -> Draft | None:
+    """A draft of a verb that opens its sentence with whoever speaks behind it: "Replied Roe: ..."."""
+    if len(ahead) < 2 or not (ahead[0].tag == "VBD" or ahead[0].text.endswith("ed")) or not ahead[1].text[:1].isupper():
+        return None
+    speaker = _first_named(scene, parsed, ahead[1:], near=True)
+    return _draft(scene, parsed, ahead[0], speaker) if speaker else None
 
 
 def _labelled(scene: Scene, quotation: Quotation, parsed: Parsed) -> Draft | None:

@@ -32,7 +32,7 @@ def named(scene: Scene, parsed: Parsed, word: Word, cue: Word | None = None) -> 
 
 
 def speaking(parsed: Parsed, verb: Word, depth: int = 0) -> Word | None:
-    """The noun that does what a verb says: its subject, its agent, or that of the verb which it goes with."""
+    """The noun that does what a verb says: its subject, whoever a "by" names, or that of the verb which it goes with."""
     if is_passive(parsed, verb):
         return agent_of(parsed, verb)
     own = [w for w in parsed.of(verb, *SUBJECTS) if w.pos in NAMING or w.dep == "nsubj"]
@@ -74,9 +74,25 @@ def _behind(parsed: Parsed, verb: Word) -> Word | None:
     return first if first is not None and parsed.word_first(first) == verb.i + 1 else None
 
 
+def carrier_of(parsed: Parsed, verb: Word) -> Word:
+    """The verb that a joined verb or a participle goes with: of a cue that the parser hangs on the clause of another, that other."""
+    head = parsed.head(verb)
+    over = parsed.head(head)
+    if (
+        head.dep != "ccomp"
+        or over.i >= head.i
+        or over.pos != "VERB"
+        or not parsed.of(verb, "ccomp")
+        or parsed.of(verb, "nsubj", "aux", "mark")
+    ):
+        return head
+    adding = verb.dep == "advcl" and verb.tag == "VBG" and parsed.words[verb.i - 1].text == ","
+    return over if adding or (verb.dep == "conj" and verb.tag == over.tag != head.tag) else head
+
+
 def _lent(parsed: Parsed, verb: Word, depth: int) -> Word | None:
     """The subject that a joined verb, an infinitive or a participle shares with the verb over it."""
-    head = parsed.head(verb)
+    head = carrier_of(parsed, verb)
     if verb.dep == "pcomp":
         head = parsed.head(head)
     if verb.dep in ("acl", "relcl", "appos") or (verb.dep == "pcomp" and head.pos not in ("VERB", "AUX")):

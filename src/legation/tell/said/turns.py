@@ -15,7 +15,7 @@ from legation.tell.scene import Scene
 APART_AT_MOST = 7
 """Words and signs of a sentence that is nothing but a cue cut off from its quotation."""
 
-GAP_AT_MOST = 12
+GAP_AT_MOST = 20
 """Words of cue and narration between two quotations that are told as one, where they are not longer themselves."""
 LISTED = ("", "and", "or", "but", ",")
 """All that stands between two quotations of one list."""
@@ -119,10 +119,10 @@ def _takes_up(scene: Scene, last: Turn, quotation: Quotation) -> bool:
 def _after(scene: Scene, quotation: Quotation, cues: Cues, last: Turn | None) -> Turn | None:
     """A turn without a cue of its own: by that of the sentence before, or by whoever spoke last."""
     at = quotation.first.at
-    if not quotation.begins or at == 0:
-        return Turn(draft=None, speaker=None, quotations=(quotation,))
     if draft := _cue_apart(scene, quotation, cues) or _signed(scene, quotation):
         return Turn(draft=draft, speaker=draft.speaker, quotations=(quotation,))
+    if not quotation.begins or at == 0:
+        return Turn(draft=None, speaker=None, quotations=(quotation,))
     parsed = scene.parsed[at - 1]
     before = [d for d in cues.get(parsed.sentence.number, ()) if last is None or d is not last.draft]
     led = parsed.sentence.text.rstrip().endswith(":")
