@@ -173,3 +173,15 @@ def test_a_hint_leaves_a_doubt_and_of_two_statements_the_narrower_tells() -> Non
     narrow = replace(wide, id="s-3", body=replace(wide.body, content=span_of("she comes", SAYING)))
     (told,), _ = attribute([told_in("she comes")], [wide, narrow], [])
     assert (told.said_by, told.certainty) == ("s-3", Certainty.HEDGED)
+
+
+def test_what_is_told_of_a_text_is_found_by_its_ids(tmp_path: Path, capsys: Captured) -> None:
+    text = tmp_path / "told.txt"
+    text.write_text("Foreign Minister Ana Roe said on Monday that it was her first visit to Peru since 1998.\n", encoding="utf-8")
+    assert cli.run(["read", "--into", str(tmp_path / "r.db"), "--published", "2014-03-12", str(text)]) == 0
+    capsys.readouterr()
+    for kind, word in (("statements", "speaker:"), ("claims", "what must hold:")):
+        assert cli.run(["list", kind, "--format", "jsonl", "--register", str(tmp_path / "r.db")]) == 0
+        (line,) = printed(capsys)
+        assert cli.run(["show", line["id"], "--register", str(tmp_path / "r.db")]) == 0
+        assert word in capsys.readouterr().out

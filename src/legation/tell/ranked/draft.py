@@ -72,7 +72,7 @@ def finished(spot: Spot, draft: Draft) -> Finding[Claim] | None:
         denied=draft.denied,
     )
     report = spot.scene.report
-    key = stable_id("c", report.sha256, draft.rule, claim.relation.value, [[claim.span.start, claim.span.end]], [event.word.i])
+    key = stable_id("k", report.sha256, draft.rule, claim.relation.value, [[claim.span.start, claim.span.end]], [event.word.i])
     hedged = is_hedged(spot.parsed, event.word, spot.lists.moods)
     certainty = Certainty.HEDGED if hedged else Certainty.PLAIN
     return Finding(id=key, report_id=report.id, body=claim, certainty=certainty, evidence=(cite(report, claim.span),), rule=draft.rule)
