@@ -60,22 +60,7 @@ def verb_event(spot: Spot, verb: Word, *, missing: Whose | None = None) -> Event
     """
     if missing is not None and (event := _left_out(spot, verb, missing)) is not None:
         return completed(spot, event)
-    for tell in (
-        _foot_set,
-        _leaving,
-        _going,
-        _receiving,
-        _meeting,
-        addressing,
-        _calling,
-        _inviting,
-        staying,
-        guest,
-        scheduled,
-        _light,
-        being,
-        _doing,
-    ):
+    for tell in TELLERS:
         if (event := tell(spot, verb)) is not None:
             return _back_to(spot, verb, completed(spot, replace(event, whose=missing) if missing is not None else event))
     return None
