@@ -610,3 +610,11 @@ def test_files_that_are_no_table(tmp_path: Path, known: Known) -> None:
     for name in ("empty.csv", "none.csv"):
         with pytest.raises(ReportError, match=name):
             own_readings(tmp_path / name, known)
+
+
+def test_a_first_line_that_is_no_header_is_told_as_such(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "huge.csv"
+    path.write_text("x" * 200_000, encoding="utf-8")
+    assert cli.run(["import", "csv", str(path), "--register", str(tmp_path / "r.db")]) in (2, 3)
+    told = capsys.readouterr().err
+    assert "no header that can be read" in told and "fault of the program" not in told

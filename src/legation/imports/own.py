@@ -63,7 +63,10 @@ def read_own(file: Path, columns: Mapping[str, str], titles: Titles) -> Iterator
     text = _text_of(file)
     csv.field_size_limit(FIELD_AT_MOST)
     reader = csv.reader(StringIO(text, newline=""), dialect=_dialect(text, file))
-    header = next(reader, [])
+    try:
+        header = next(reader, [])
+    except csv.Error as fault:
+        raise ReportError(f"{file} has no header that can be read ({fault}); name a table whose first line names its columns") from fault
     places = _columns(header, columns, file)
     seen: set[str] = set()
     for row, line in _rows(reader):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from legation.identity import stable_id
 from legation.model import Anchor, Certainty, Claim, ContactKind, Finding, Pattern, Reckoning, Relation, Whose, Words, cite
-from legation.parse import Word
 from legation.span import Span
 from legation.tell.governors import is_hedged
 from legation.tell.ranked.event import Event
@@ -153,8 +152,3 @@ def widened(draft: Draft, *spans: Span) -> Draft:
     """A draft whose clause takes in more words."""
     ends = (draft.span, *spans)
     return replace(draft, span=Span(min(s.start for s in ends), max(s.end for s in ends)))
-
-
-def words_between(first: Word, last: int) -> Span:
-    """The sentence from a word to a place."""
-    return Span(first.start, max(last, first.end))

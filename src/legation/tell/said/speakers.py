@@ -13,8 +13,6 @@ SUBJECTS = ("nsubj", "csubj")
 NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 BEHIND = frozenset({"dobj", "attr", "npadvmod", "oprd", "dep", "appos", "conj"})
 """What the parser takes the speaker for who stands behind his cue: "..., said Roe"."""
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "conj", "appos", "parataxis", "prep"})
-"""Relations of a branch that is left out of a speaker's words where the cue stands in it."""
 
 
 def speaker_of(scene: Scene, parsed: Parsed, cue: Word) -> Speaker | None:
