@@ -9,12 +9,15 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from legation.span import Span
 
 T = TypeVar("T")
-Reader = Callable[[object], object]
+Reader = Callable[[Any], object]
+Writer = Callable[[Any], object]
+AS_IS = frozenset((str, int, float, bool, types.NoneType))
 TAG = "is"
 """Key that names the class of a value, so that a field may come to hold one of several."""
 
@@ -24,26 +27,41 @@ def to_plain(value: object) -> object:
 
     Raises   TypeError for a value that is none of the model's kinds.
     """
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [to_plain(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kind = type(value)
-        return {TAG: kind.__name__} | {name: to_plain(getattr(value, name)) for name in _names(kind)}
-    raise TypeError(f"{type(value).__name__} is no value of the model")
+    kind: Any = type(value)
+    return value if kind in AS_IS else _writer(kind)(value)
 
 
 @functools.cache
-def _names(kind: Any) -> tuple[str, ...]:
-    """The names of a class's fields."""
-    return tuple(f.name for f in dataclasses.fields(kind))
+def _writer(kind: Any) -> Writer:
+    """How values of a class are written; made once for each class, since a register holds millions of each."""
+    if issubclass(kind, StrEnum):
+        return attrgetter("_value_")
+    if issubclass(kind, str | int | float):
+        return lambda value: value
+    if issubclass(kind, date):
+        return date.isoformat
+    if issubclass(kind, tuple):
+        return lambda value: [to_plain(item) for item in value]
+    if kind is Span:
+        return lambda span: [span.start, span.end]
+    if dataclasses.is_dataclass(kind):
+        return _class_writer(kind)
+    raise TypeError(f"{kind.__name__} is no value of the model")
+
+
+def _class_writer(kind: Any) -> Writer:
+    """Writes a class field by field."""
+    names = tuple(f.name for f in dataclasses.fields(kind))
+    values: Callable[[object], tuple[object, ...]] = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+
+    def write(value: object) -> object:
+        plain: dict[str, object] = {TAG: kind.__name__}
+        for name, item in zip(names, values(value), strict=True):
+            form: Any = type(item)
+            plain[name] = item if form in AS_IS else _writer(form)(item)
+        return plain
+
+    return write
 
 
 def from_plain(kind: type[T], plain: object) -> T:
@@ -69,7 +87,7 @@ def _reader(kind: Any) -> Reader:
         return _tuple_reader(kinds)
     if dataclasses.is_dataclass(kind) and kind is not Span:
         return _class_reader(kind)
-    return functools.partial(_read_scalar, kind)
+    return _scalar_reader(kind)
 
 
 def _union_reader(kinds: tuple[Any, ...]) -> Reader:
@@ -78,6 +96,8 @@ def _union_reader(kinds: tuple[Any, ...]) -> Reader:
     by_tag = {getattr(kind, "__name__", ""): _reader(kind) for kind in kinds if kind is not types.NoneType}
     others = [_reader(kind) for kind in kinds if kind is not types.NoneType and (kind is Span or not dataclasses.is_dataclass(kind))]
     other = others[0] if len(others) == 1 else None
+    if optional and other is not None and len(by_tag) == 1:
+        return lambda plain: None if plain is None else other(plain)
 
     def read(plain: object) -> object:
         if plain is None and optional:
@@ -108,19 +128,21 @@ def _listed(plain: object) -> list[object]:
 def _class_reader(kind: Any) -> Reader:
     """Reads a class field by field."""
     name = kind.__name__
-    readers: dict[str, Reader] = {}
+    readers: dict[str, Reader] = {TAG: lambda plain: plain}
 
-    def read(plain: object) -> object:
+    def read(plain: Any) -> object:
         if not isinstance(plain, dict) or plain.get(TAG) != name:
             raise ValueError(f"a {name} was expected, not {plain!r}")
-        if not readers:
+        if len(readers) == 1:
             # Only now: a class may have fields of its own kind.
             readers.update((field, _reader(hint)) for field, hint in _hints(kind).items())
-        unknown = plain.keys() - readers.keys() - {TAG}
-        if unknown:
-            raise ValueError(f"{name} has no field {sorted(unknown)[0]!r}")
         try:
-            return kind(**{field: readers[field](value) for field, value in plain.items() if field != TAG})
+            values = {field: readers[field](value) for field, value in plain.items()}
+        except KeyError:
+            raise ValueError(f"{name} has no field {sorted(plain.keys() - readers.keys())[0]!r}") from None
+        del values[TAG]
+        try:
+            return kind(**values)
         except TypeError as fault:
             raise ValueError(f"{name}: {fault}") from fault
 
@@ -134,19 +156,37 @@ def _read_word(words: tuple[object, ...], plain: object) -> object:
     return plain
 
 
-def _read_scalar(kind: Any, plain: object) -> object:
-    """A span, day, word of a fixed list, text, number or truth value."""
-    if kind in (str, int, bool) and type(plain) is kind:
-        return plain
-    if kind is Span and isinstance(plain, list) and len(plain) == 2 and all(type(n) is int for n in plain):
+def _scalar_reader(kind: Any) -> Reader:
+    """Reads a text, number or truth value, a span, day, or word of a fixed list."""
+
+    def read(plain: object) -> object:
+        if type(plain) is kind:
+            return plain
+        if kind is float and type(plain) is int:
+            return plain
+        raise ValueError(f"{kind.__name__} was expected, not {plain!r}")
+
+    if kind in (str, int, bool, float):
+        return read
+    if kind is Span:
+        return _read_span
+    if kind is date:
+        return _read_day
+    return kind  # type: ignore[no-any-return]
+
+
+def _read_span(plain: object) -> Span:
+    """A span of two whole numbers."""
+    if isinstance(plain, list) and len(plain) == 2 and all(type(number) is int for number in plain):
         return Span(*plain)
-    if kind is date and isinstance(plain, str):
+    raise ValueError(f"a span was expected, not {plain!r}")
+
+
+def _read_day(plain: object) -> date:
+    """A day as ISO 8601 writes it."""
+    if isinstance(plain, str):
         return date.fromisoformat(plain)
-    if isinstance(kind, type) and issubclass(kind, StrEnum) and isinstance(plain, str):
-        return kind(plain)
-    if kind is float and type(plain) in (int, float):
-        return plain
-    raise ValueError(f"{getattr(kind, '__name__', kind)} was expected, not {plain!r}")
+    raise ValueError(f"a day was expected, not {plain!r}")
 
 
 def _hints(kind: Any) -> Mapping[str, Any]:
