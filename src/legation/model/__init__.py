@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legation.model.judged import Caveat, Comparison, Match, Outcome, Verdict
 from legation.model.kept import Bearing, Doubted, Entry, EntryState, Held, Judgement, Link, LinkKind, Origin, Rival, Support
 from legation.model.named import HEAD, Actor, Basis, Mention, MentionKind, Place
 from legation.model.press import Authority, Evidence, Problem, Report, ReportState, Sentence, Voice, cite
@@ -37,8 +38,10 @@ __all__ = [
     "Basis",
     "Bearing",
     "Body",
+    "Caveat",
     "Certainty",
     "Claim",
+    "Comparison",
     "Contact",
     "ContactKind",
     "Doubted",
@@ -50,9 +53,11 @@ __all__ = [
     "Judgement",
     "Link",
     "LinkKind",
+    "Match",
     "Mention",
     "MentionKind",
     "Origin",
+    "Outcome",
     "Party",
     "Pattern",
     "Place",
@@ -70,6 +75,7 @@ __all__ = [
     "Stop",
     "Support",
     "Topic",
+    "Verdict",
     "Voice",
     "Whose",
     "Words",

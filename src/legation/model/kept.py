@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from legation.model.press import Authority, ReportState
 from legation.model.told import Contact, ContactKind, Finding
@@ -17,9 +18,9 @@ class Bearing:
 
     finding: str
     report: str
-    kind: ContactKind
+    kind: ContactKind | Literal["statement", "claim"]
     parties: tuple[tuple[str, str], ...]
-    """Role and name of each who takes part; who is not named stands in the report's words."""
+    """Role and name of each who takes part, speaks or is ranked; who is not named stands in the report's words."""
     destination: str | None
     starts: str | None
     """First day, EDTF."""
@@ -43,9 +44,9 @@ class Judgement:
     reason: str
     withdraws: str | None = None
     field: str | None = None
-    """What is corrected, by the name that ``Contact`` has for it."""
+    """What is corrected, as ``legation judge correct`` names it: a field, or what is added to one or taken from it."""
     value: str | None = None
-    """To what, as text."""
+    """To what, as text; of a party, place or topic all that was known of it, as JSON."""
     left_findings: tuple[Bearing, ...] = ()
     """What was meant by ``left``; without them it is the id of a finding."""
     right_findings: tuple[Bearing, ...] = ()
