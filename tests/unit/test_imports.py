@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -158,6 +160,76 @@ def test_travels_and_visits_of_one_number_stay_apart(tmp_path: Path, known: Know
     folder_of(tmp_path / "t", trip(5, "2015-07-24", "2015-07-26", "Kenya", "Nairobi"))
     folder_of(tmp_path / "v", visit(5, "2015-02-09", "2015-02-09", "Chancellor Angela Merkel", "Germany", "Working visit."), root="visits")
     assert set(by_id(read_folder(tmp_path, known.gazetteer), known)) == {"historian:travel-5", "historian:visit-5"}
+
+
+# --- one stay or several
+
+
+@pytest.mark.parametrize(
+    ("records", "stays"),
+    [
+        # The next town on the same or the next day; a day more is no longer one stay.
+        ([("Chile", "2015-05-01", "2015-05-03"), ("Chile", "2015-05-03", "2015-05-04")], [(1, 2)]),
+        ([("Chile", "2015-05-01", "2015-05-03"), ("Chile", "2015-05-04", "2015-05-05")], [(1, 2)]),
+        ([("Chile", "2015-05-01", "2015-05-03"), ("Chile", "2015-05-05", "2015-05-05")], []),
+        # A side trip within the days of a stay, and three parts of one.
+        ([("Chile", "2015-05-01", "2015-05-07"), ("Chile", "2015-05-05", "2015-05-06")], [(1, 2)]),
+        ([("Chile", "2015-05-01", ""), ("Chile", "2015-05-02", ""), ("Chile", "2015-05-03", "")], [(1, 2, 3)]),
+        # Another country lies between: he left and came back.
+        ([("Chile", "2015-05-01", "2015-05-03"), ("Peru", "2015-05-03", "2015-05-03"), ("Chile", "2015-05-03", "2015-05-04")], []),
+        ([("Chile", "2015-05-01", "2015-05-03"), ("Peru", "2015-05-03", "2015-05-04"), ("Chile", "2015-05-04", "2015-05-05")], []),
+        ([("Peru", "2015-05-01", "2015-05-07"), ("Chile", "2015-05-02", "2015-05-03"), ("Chile", "2015-05-04", "2015-05-05")], []),
+        # The country before and the one after do not lie between.
+        ([("Peru", "2015-05-01", "2015-05-01"), ("Chile", "2015-05-01", "2015-05-01"), ("Chile", "2015-05-02", "2015-05-02")], [(2, 3)]),
+        ([("Chile", "2015-05-01", "2015-05-03"), ("Chile", "2015-05-03", "2015-05-03"), ("Peru", "2015-05-03", "2015-05-04")], [(1, 2)]),
+        # Without a first day nothing is known.
+        ([("Chile", "2015-05-01", "2015-05-03"), ("Chile", "", "2015-05-03")], []),
+    ],
+)
+def test_records_that_tell_parts_of_one_stay(
+    tmp_path: Path, known: Known, records: list[tuple[str, str, str]], stays: list[tuple[int, ...]]
+) -> None:
+    trips = (trip(n, first, last, country, f"Town {n}") for n, (country, first, last) in enumerate(records, start=1))
+    read = read_folder(folder_of(tmp_path, *trips), known.gazetteer)
+    found = dict.fromkeys(record.whole.keys for record in read if record.whole)
+    assert [tuple(int(key.rpartition("-")[2]) for key in keys) for keys in found] == stays
+    assert all(bool(record.whole) == any(record.key in keys for keys in found) for record in read)
+
+
+def test_a_part_of_a_stay_tells_the_days_of_the_whole_and_its_stops_their_own(tmp_path: Path, known: Known) -> None:
+    bonn = trip(1, "1963-06-23", "1963-06-25", "Germany", "Bonn, Cologne", name="John F. Kennedy", remarks="State visit.")
+    berlin = trip(2, "1963-06-26", "1963-06-26", "Germany", "West Berlin", name="John F. Kennedy")
+    first, last = told(tmp_path, known, bonn, berlin)
+    assert [(w.edtf, last.report.text[w.phrase.start : w.phrase.end]) for w in (only(last).starts, only(last).ends) if w and w.phrase] == [
+        ("1963-06-23", "1963-06-23"),
+        ("1963-06-26", "1963-06-26"),
+    ]
+    assert "West Berlin, 1963-06-26, of a stay from 1963-06-23 to 1963-06-26; travel 2, one stay with travel 1," in last.report.text
+    assert [codes(first), codes(last)] == [["note.import_stay"]] * 2
+    assert [stop.arrives and stop.arrives.edtf for stop in only(first).stops] == ["[1963-06-23..1963-06-25]"] * 2
+    assert [stop.arrives and stop.arrives.edtf for stop in only(last).stops] == ["1963-06-26"]
+    prove(last.contacts[0], last.report)
+
+
+def test_guests_of_the_united_states_stay_where_their_days_touch(tmp_path: Path, known: Known) -> None:
+    rows = [
+        visit(1, "2012-05-18", "2012-05-19", "Chancellor Angela Merkel", "Germany"),
+        visit(2, "2012-05-20", "2012-05-21", "Chancellor Angela Merkel", "Germany"),
+        visit(3, "2012-05-20", "2012-05-21", "Prime Minister Mario Monti", "Italy"),
+        visit(4, "2012-05-24", "2012-05-24", "Chancellor Angela Merkel", "Germany"),
+    ]
+    readings = told(tmp_path, known, *rows, root="visits")
+    assert [codes(reading) for reading in readings] == [["note.import_stay"], ["note.import_stay"], [], []]
+
+
+def test_a_stay_is_one_entry_and_a_shuttle_is_as_many_as_it_has_legs(tmp_path: Path, known: Known) -> None:
+    legs = [("Israel", "2015-04-20", "2015-04-21"), ("Syria", "2015-04-21", "2015-04-22"), ("Israel", "2015-04-22", "2015-04-23")]
+    legs += [("Jordan", "2015-04-23", "2015-04-23"), ("Israel", "2015-04-23", "2015-04-24"), ("Israel", "2015-04-24", "2015-04-25")]
+    trips = (trip(n, first, last, country, f"Town {n}") for n, (country, first, last) in enumerate(legs, start=1))
+    with Register.open(tmp_path / "r.db", create=True) as register:
+        register.keep_all(told(tmp_path, known, *trips), at=AT)
+        stays = [[f.report_id.rpartition("-")[2] for f in entry.findings] for entry in register.visits(to="ISR")]
+    assert [sorted(stay) for stay in stays] == [["1"], ["3"], ["5", "6"]]
 
 
 # --- days
@@ -428,6 +500,15 @@ def test_legs_of_presidents_elect_and_trips_entered_twice(official: dict[str, Re
     assert "historian:travel-4019" not in official
 
 
+def test_stays_of_several_records(official: dict[str, Reading]) -> None:
+    parts = {name for name, reading in official.items() if "note.import_stay" in codes(reading)}
+    assert len(parts) == 87
+    assert {f"historian:visit-{number}" for number in (2044, 2064, 3196, 3201, 3257, 3314)} <= parts
+    assert {f"historian:travel-{number}" for number in (2786, 2787, 3020, 3022)} <= parts
+    shuttles = (691, 693, 696, 699, 1027, 1029, 1123, 1126, 2287, 2288, 3733, 3736, 4012, 4014)
+    assert not {f"historian:travel-{number}" for number in shuttles} & parts
+
+
 @pytest.mark.parametrize(
     ("number", "who", "destination", "starts", "places"),
     [
@@ -583,6 +664,55 @@ def test_a_visitor_without_a_country_is_known_by_the_table(tmp_path: Path, known
     (reading,) = own_readings(path, known, None)
     actor = visitor(only(reading))
     assert (actor.country, actor.post, actor.post_class, actor.basis.value) == ("IND", "Prime Minister", "head_of_government", "occupancy")
+
+
+@pytest.mark.parametrize(
+    ("cell", "visitors"),
+    [
+        ("Ana Prieto; Rudolf Elphberg", ["Ana Prieto", "Rudolf Elphberg"]),
+        ("Prieto, Ana; Elphberg, Rudolf;", ["Prieto, Ana", "Elphberg, Rudolf"]),
+        ("Émile d'Arc (Ruritania); Ursula von der Leyen; 習近平", ["Émile d'Arc (Ruritania)", "Ursula von der Leyen", "習近平"]),
+        ("Prime Minister Ana Prieto; Minister of Trade J. O'Neill Jr.", ["Ana Prieto", "J. O'Neill Jr."]),
+    ],
+)
+def test_semicolons_part_names(tmp_path: Path, known: Known, cell: str, visitors: list[str]) -> None:
+    reading = of_cells(tmp_path, known, visitor=cell)
+    assert codes(reading) == []
+    assert [visitor(f.body).name for f in reading.contacts] == visitors
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Robert'); DROP TABLE entries; --",
+        "<script>alert('x');</script>",
+        "Ana Pri&eacute;to",
+        "Ana Prieto; rm -rf /",
+        "=cmd|' /C calc'!A0",
+        "Ana Prieto; 2022-10-27; see note 4",
+    ],
+)
+def test_a_cell_whose_semicolons_part_no_names_is_one_visitor(tmp_path: Path, known: Known, cell: str) -> None:
+    reading = of_cells(tmp_path, known, visitor=cell)
+    assert codes(reading) == ["import.no_name"] and reading.problems[0].where == "own.csv:2"
+    assert visitor(only(reading)).name == visitor(only(reading)).surface == cell
+    prove(reading.contacts[0], reading.report)
+
+
+def test_a_place_of_markup_is_one_place(tmp_path: Path, known: Known) -> None:
+    reading = of_cells(tmp_path, known, places="<b>Suva;</b> Nadi")
+    assert codes(reading) == ["import.no_name"]
+    assert [stop.place.name for stop in only(reading).stops] == ["<b>Suva;</b> Nadi"]
+    assert [stop.place.name for stop in only(of_cells(tmp_path, known, places="Suva; Nadi")).stops] == ["Suva", "Nadi"]
+
+
+def of_cells(place: Path, known: Known, *, visitor: str = "Ana Prieto", places: str = "Suva") -> Reading:
+    """What a table of one row tells."""
+    path = place / "own.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("visitor", "destination", "places"), (visitor, "Fiji", places)])
+    (row,) = read_own(path, {}, known.titles)
+    return reading_of(replace(row, starts="2020-01-01"), known, "rules-1")
 
 
 @pytest.mark.parametrize(

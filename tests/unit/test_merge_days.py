@@ -111,6 +111,63 @@ def test_days_and_course_tell_whether_two_visits_are_one(left: Given, right: Giv
     assert len(found.reasons) == 2 and all(found.reasons)
 
 
+@pytest.mark.parametrize(
+    ("starts", "answer"),
+    [
+        ("2024-03-14", SAME),
+        ("2024-03-15", SAME),
+        ("2024-03-13", SAME),
+        ("2024-03-16", DIFFERENT),
+        ("2024-03", UNSURE),
+        ("2024-02", DIFFERENT),
+    ],
+)
+def test_a_denial_without_a_day_contradicts_a_visit_that_came_about_on_the_day_it_appeared(starts: str, answer: Answer) -> None:
+    assert compared((None, None, "denied", "2024-03-14"), (starts, None, "occurred", "2024-04-02")).answer is answer
+
+
+@pytest.mark.parametrize(
+    ("starts", "published", "answer"),
+    [
+        ("2024-03-17", "2024-03-29", SAME),  # "two weeks ago": the week of 11 to 17 March, give or take
+        ("2024-03-20", "2024-03-29", SAME),
+        ("2024-03-21", "2024-03-29", DIFFERENT),
+        ("2024-03-20", "2024-03-22", UNSURE),  # "last week" is counted by nobody
+    ],
+)
+def test_weeks_that_are_counted_back_are_counted_by_eye(starts: str, published: str, answer: Answer) -> None:
+    assert compared((starts, None, "occurred", "2024-03-21"), ("[2024-03-11..2024-03-17]", None, "occurred", published)).answer is answer
+
+
+@pytest.mark.parametrize(
+    ("given", "first", "last", "sharpness"),
+    [
+        (("[..2024-03]", None, "planned", "2024-01-10"), "2024-01-10", "2024-03-31", Sharpness.SPAN),
+        (("[2024-03..]", None, "planned", "2024-01-10"), "2024-03-01", "2024-06-29", Sharpness.SPAN),
+        (("[2024-03..]", None, "occurred", "2024-05-10"), "2024-03-01", "2024-05-10", Sharpness.SPAN),
+        (("[..2024-03]", None, "occurred", "2024-05-10"), None, "2024-03-31", Sharpness.OPEN),
+        (("[..2024-03]", None, "planned", None), None, "2024-03-31", Sharpness.OPEN),
+    ],
+)
+def test_a_day_that_is_told_as_before_or_after_another_is_bounded_by_that_of_the_report(
+    given: Given, first: str | None, last: str | None, sharpness: Sharpness
+) -> None:
+    window = told(given).window
+    assert (window.first, window.last) == (first and date.fromisoformat(first), last and date.fromisoformat(last))
+    assert window.sharpness is sharpness
+
+
+@pytest.mark.parametrize(("starts", "answer"), [("2024-03-14", SAME), ("2024-03-15", DIFFERENT), ("2024-03-17", DIFFERENT)])
+def test_records_of_one_official_list_tell_their_own_visits_apart(starts: str, answer: Answer) -> None:
+    one, other = (
+        sighting(replace(contact(starts=day, ends="2024-03-20"), topics=(), stops=()), f"historian:travel-{n}", None)
+        for n, day in enumerate(("2024-03-14", starts))
+    )
+    assert likeness(one, other).answer is likeness(other, one).answer is answer
+    press = sighting(replace(contact(starts=starts, ends="2024-03-20"), topics=(), stops=()), "r1", "2024-03-18")
+    assert likeness(one, press).answer is SAME
+
+
 def test_a_memory_without_a_day_is_of_the_visit_of_these_days() -> None:
     visit = told(("2024-03-14", "2024-03-16", "occurred", "2024-03-17"))
     for published, answer in (("2024-03-16", SAME), ("2024-03-31", SAME), ("2024-04-02", UNSURE), ("2024-03-12", DIFFERENT)):

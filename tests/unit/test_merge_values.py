@@ -160,6 +160,24 @@ def test_what_is_withdrawn_does_not_count_and_stays_visible() -> None:
     assert [f.report_id for f in entry.findings] == ["r0", "r1"]
 
 
+def test_deeds_of_a_visit_that_goes_on_are_no_step_of_its_course() -> None:
+    found, origins = told(("2024-03-14", None, "under_way", "2024-03-15"), ("2024-03-15", None, "occurred", "2024-03-15"))
+    deed = replace(found[1], report_id="r0", evidence=found[0].evidence)
+    (entry,) = entries([found[0], deed], [], origins.values())
+    assert entry.fields["status"].value is Status.UNDER_WAY and entry.fields["status"].rivals == ()
+    assert [step["status"] for step in entry_record(entry)["history"]] == ["under_way"]  # type: ignore[attr-defined,index]
+    (told_over,) = entries(found, [], origins.values())
+    assert told_over.fields["status"].value is Status.OCCURRED
+
+
+def test_of_several_days_that_one_report_tells_of_a_stay_the_first_is_its_beginning() -> None:
+    found, origins = told(("2024-03-14", None, "under_way", "2024-03-15"), ("2024-03-15", None, "occurred", "2024-03-15"))
+    deed = replace(found[1], report_id="r0", evidence=found[0].evidence)
+    starts = values_of([found[0], deed], origins)["starts"]
+    assert edtf(starts) == "2024-03-14" and starts.rivals == ()
+    assert [rival.value.edtf for rival in values_of(found, origins)["starts"].rivals] == ["2024-03-14"]  # type: ignore[attr-defined]
+
+
 def test_the_history_goes_by_the_day_of_publication_the_undated_last() -> None:
     rows: list[Row] = [
         ("2024-03-14", None, "occurred", "2024-03-15"),

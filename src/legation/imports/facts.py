@@ -65,6 +65,8 @@ class Facts:
     places: tuple[Spelled, ...] = ()
     starts: str | None = None
     ends: str | None = None
+    stay: tuple[str, str] | None = None
+    """First and last day of the stay that the record tells a part of."""
     level: str | None = None
     status: Status = Status.OCCURRED
     reference: str

@@ -13,7 +13,7 @@ from legation.imports.where import Land, land_of, overseas_in, row_of
 from legation.imports.who import actor_of
 from legation.model import Certainty, Contact, ContactKind, Finding, Party, Place, Problem, Reading, Report, Status, Stop, cite
 from legation.span import Span
-from legation.when import When, parse_edtf
+from legation.when import When, one_of, parse_edtf
 
 
 @dataclass(slots=True)
@@ -82,6 +82,11 @@ def _line_of(facts: Facts) -> tuple[Line, Span]:
     if facts.ends and facts.ends != facts.starts:
         line.add(" to " if facts.starts else ", to ")
         line.days["ends"] = line.add(facts.ends)
+    if facts.stay:
+        line.add(", of a stay from ")
+        line.days["stay_starts"] = line.add(facts.stay[0])
+        line.add(" to ")
+        line.days["stay_ends"] = line.add(facts.stay[1])
     told = Span(0, len(line.text))
     line.add(f"; {facts.reference}")
     return line, told
@@ -104,6 +109,10 @@ def _contacts(facts: Facts, line: Line, known: Known) -> tuple[tuple[Contact, ..
         return (), tuple(problems)
     if len(stops) == 1:
         stops = (Stop(place=stops[0].place, arrives=starts, leaves=ends),)
+    if facts.stay and destination == land.code:
+        if len(stops) > 1 and starts and ends:
+            stops = tuple(Stop(place=stop.place, arrives=one_of(starts, ends, phrase=starts.phrase)) for stop in stops)
+        starts, ends = (parse_edtf(day, phrase=line.days[f"stay_{name}"]) for name, day in zip(("starts", "ends"), facts.stay, strict=True))
     visits = tuple(
         Contact(
             kind=ContactKind.VISIT,

@@ -15,13 +15,14 @@ from lxml.etree import XMLParser, XMLSyntaxError, parse
 from legation.errors import LexiconError, ReportError
 from legation.imports.facts import Facts, Named, places_in
 from legation.imports.remarks import MADE_AS_ELECT, level_of, towns_of
+from legation.imports.stays import Stretch, stays_among
 from legation.imports.who import visitors_in
 from legation.model import Authority, Problem
 from legation.tables.gazetteer import Gazetteer
 from legation.tables.titles import Titles
 from legation.when import parse_edtf
 
-RULE = "import.historian/1"
+RULE = "import.historian/2"
 OUTLET = "Office of the Historian"
 HOME = "United States"
 TABLE = "official.tsv.gz"
@@ -52,6 +53,8 @@ class Record:
     modified: str
     """Day of the last change."""
     source: str = ""
+    whole: Stretch | None = None
+    """The stay that the record tells a part of, where other records tell the rest of it."""
 
     @property
     def key(self) -> str:
@@ -64,7 +67,7 @@ class Record:
         return (self.series, self.who or self.name, self.starts, self.country_id, self.locale)
 
 
-COLUMNS = tuple(f.name for f in fields(Record) if f.name != "source")
+COLUMNS = tuple(f.name for f in fields(Record) if f.name not in ("source", "whole"))
 
 
 def read_folder(folder: Path, gazetteer: Gazetteer) -> tuple[Record, ...]:
@@ -77,7 +80,26 @@ def read_folder(folder: Path, gazetteer: Gazetteer) -> tuple[Record, ...]:
     found = [record for file in sorted(folder.rglob("*.xml")) for record in _records_of(file, folder, gazetteer)]
     if not found:
         raise ReportError(f"{folder} holds no XML of trips or visits; it should hold president-travels, secretary-travels or visits/data")
-    return _sorted(found)
+    return _as_parts(_sorted(found))
+
+
+def _as_parts(records: Sequence[Record]) -> tuple[Record, ...]:
+    """The records, those that tell a part of a stay with the whole of it."""
+    stays = stays_among([_stretch(record) for record in records if _day(record.starts) and _day(record.ends or record.starts)])
+    return tuple(replace(record, whole=stays.get(record.key)) for record in records)
+
+
+def _stretch(record: Record) -> Stretch:
+    """The days that a record gives its traveller in a country."""
+    visit = record.series == "visit"
+    return Stretch(
+        keys=(record.key,),
+        traveller=f"{record.country_id} {record.name}" if visit else record.who or record.name,
+        country="united-states" if visit else record.country_id,
+        first=date.fromisoformat(record.starts),
+        last=max(date.fromisoformat(record.ends or record.starts), date.fromisoformat(record.starts)),
+        told=record.stay,
+    )
 
 
 def _sorted(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -154,7 +176,8 @@ def read_table(path: Path | None = None) -> tuple[Record, ...]:
     rows = [line.split("\t") for line in lines]
     if tuple(head.split("\t")) != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
         raise LexiconError(f"{file}: another shape than {COLUMNS}; run scripts/build_official.py")
-    return tuple(Record(**dict(zip(COLUMNS, row, strict=True)), source=f"{TABLE}:{number}") for number, row in enumerate(rows, start=2))
+    told: list[dict[str, Any]] = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    return _as_parts([Record(**row, source=f"{TABLE}:{number}") for number, row in enumerate(told, start=2)])
 
 
 def facts_of(records: Sequence[Record], titles: Titles) -> Iterator[Facts]:
@@ -185,7 +208,9 @@ def _facts(record: Record, twice: Sequence[Record], alike: Sequence[Record], tit
     visit = record.series == "visit"
     days, problems = _days(record)
     problems = [*problems, *_doubles(record, twice, alike)]
-    again = "".join(f", also entered as {_called(other)}" for other in twice)
+    again = "".join(f", also entered as {_called(other.key)}" for other in twice)
+    rest = [_called(key) for key in record.whole.keys if key not in {one.key for one in (record, *twice)}] if record.whole else []
+    stay = f", one stay with {' and '.join(rest)}" if rest else ""
     page = f"{SITE}/visits/{record.country_id}" if visit else f"{SITE}/travels/{record.series}/{record.who}"
     visitors = () if not record.name else visitors_in(record.name, None, titles) if visit else (_traveller(record),)
     return Facts(
@@ -201,8 +226,9 @@ def _facts(record: Record, twice: Sequence[Record], alike: Sequence[Record], tit
         places=places_in(record.locale),
         starts=days["starts"],
         ends=days["ends"],
+        stay=(record.whole.first.isoformat(), record.whole.last.isoformat()) if record.whole else None,
         level=record.level or None,
-        reference=f"{_called(record)}{again}, {OUTLET}, {page}",
+        reference=f"{_called(record.key)}{again}{stay}, {OUTLET}, {page}",
         modified=record.modified or None,
         source=record.source,
         problems=tuple(problems),
@@ -217,9 +243,9 @@ def _traveller(record: Record) -> Named:
     return Named(words=f"{title} {record.name}", title=title, name=record.name, post_class=post_class, elect=elect)
 
 
-def _called(record: Record) -> str:
+def _called(key: str) -> str:
     """A record by its number: "travel 3868"."""
-    return record.key.removeprefix("historian:").replace("-", " ")
+    return key.removeprefix("historian:").replace("-", " ")
 
 
 def _days(record: Record) -> tuple[dict[str, str | None], list[Problem]]:
@@ -238,8 +264,14 @@ def _days(record: Record) -> tuple[dict[str, str | None], list[Problem]]:
 def _doubles(record: Record, twice: Sequence[Record], alike: Sequence[Record]) -> Iterator[Problem]:
     """What is noted of other records of the same trip."""
     for other in twice:
-        advice = f"{_called(record)} and {_called(other)} are one trip with the same facts; it is kept once"
+        advice = f"{_called(record.key)} and {_called(other.key)} are one trip with the same facts; it is kept once"
         yield Problem(code="note.import_twice", where=record.source, advice=advice)
     for other in alike:
-        advice = f"{_called(record)} and {_called(other)} differ in the last day alone; both are kept, see whether they are one trip"
+        advice = (
+            f"{_called(record.key)} and {_called(other.key)} differ in the last day alone; both are kept, see whether they are one trip"
+        )
         yield Problem(code="note.import_alike", where=record.source, advice=advice)
+    if record.whole is not None:
+        rest = " and ".join(_called(key) for key in record.whole.keys if key != record.key)
+        advice = f"{_called(record.key)} and {rest} tell one stay, from {record.whole.first} to {record.whole.last}; each is kept"
+        yield Problem(code="note.import_stay", where=record.source, advice=advice)

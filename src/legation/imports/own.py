@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from io import StringIO
 from pathlib import Path
-from typing import Any
 
-from legation.errors import ReportError, UsageError
 from legation.identity import ID_DIGITS, digest_of
 from legation.imports.days import edtf_day
-from legation.imports.facts import LEVELS, Facts, Named, places_in
+from legation.imports.facts import LEVELS, Facts, Named, Spelled, places_in
 from legation.imports.remarks import level_of
 from legation.imports.who import named_as, visitors_in
 from legation.model import Authority, Problem, Status
+from legation.tables import sheet
+from legation.tables.sheet import open_sheet, plain_cell
 from legation.tables.titles import Titles
 
 OWN_RULE = "import.csv/1"
@@ -34,25 +32,15 @@ NAMES = {
 }
 """Fields of a visit, and the usual names of their columns: letters and digits alone, in small letters."""
 NEEDED = ("visitor", "destination")
-DELIMITERS = ",;\t|"
-FIELD_AT_MOST = 131_072
-"""Characters of the longest cell; a longer one is no value, but a mark that was never closed."""
+NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|\([^()]*\)| & |[ .,'’ʼ·-])+")
+"""What may be a name, with a title or what lies in brackets behind it; parts of a cell are names or the cell is one whole."""
+CODE = re.compile(r"[<>{}=|\\]|&#?\w+;")
+"""Signs of markup and of commands, that neither names nor places have."""
 
 
 def columns_given(value: str | None) -> dict[str, str]:
-    """Field -> column, from ``FIELD=NAME,FIELD=NAME``.
-
-    Raises   UsageError for what is no such pair, and for a field that visits do not have.
-    """
-    found: dict[str, str] = {}
-    for pair in value.split(",") if value is not None else ():
-        name, equals, column = (part.strip() for part in pair.partition("="))
-        if not equals or not column:
-            raise UsageError(f"--columns: {pair!r} is no FIELD=NAME; write such as visitor=Leader,destination=Country,starts=Start")
-        if name not in NAMES:
-            raise UsageError(f"--columns: visits have no {name!r}; the fields are {', '.join(NAMES)}")
-        found[name] = column
-    return found
+    """Field -> column, from ``FIELD=NAME,FIELD=NAME``."""
+    return sheet.columns_given(value, NAMES, "visits")
 
 
 def read_own(file: Path, columns: Mapping[str, str], titles: Titles) -> Iterator[Facts]:
@@ -60,32 +48,15 @@ def read_own(file: Path, columns: Mapping[str, str], titles: Titles) -> Iterator
 
     Raises   ReportError for a file that cannot be read, UsageError where no column holds the visitor or the country.
     """
-    text = _text_of(file)
-    csv.field_size_limit(FIELD_AT_MOST)
-    reader = csv.reader(StringIO(text, newline=""), dialect=_dialect(text, file))
-    try:
-        header = next(reader, [])
-    except csv.Error as fault:
-        raise ReportError(f"{file} has no header that can be read ({fault}); name a table whose first line names its columns") from fault
-    places = _columns(header, columns, file)
+    table = open_sheet(file, "visits.csv")
+    places = table.columns(columns, NAMES, NEEDED)
     seen: set[str] = set()
-    for row, line in _rows(reader):
+    for row, line in table.rows():
         where = f"{file.name}:{line}"
         if isinstance(row, str):
             yield _unread(row, where)
-        elif any(cell.strip() for cell in row):
-            yield _once(_facts(row, header, places, where, titles), seen)
-
-
-def _rows(reader: Any) -> Iterator[tuple[list[str] | str, int]]:
-    """The cells of each row, or what is wrong with it, and the line that it ends in."""
-    while True:
-        try:
-            yield next(reader), reader.line_num
-        except StopIteration:
-            return
-        except csv.Error as fault:
-            yield str(fault), reader.line_num
+        else:
+            yield _once(_facts(row, table.header, places, where, titles), seen)
 
 
 def _unread(fault: str, where: str) -> Facts:
@@ -106,55 +77,9 @@ def _unread(fault: str, where: str) -> Facts:
     )
 
 
-def _text_of(file: Path) -> str:
-    """The text of a file in UTF-8, or in UTF-16 where it says so, else in the code page of Western spreadsheets."""
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        raise ReportError(f"{file}: {fault.strerror}; name a table with a header, such as visits.csv") from fault
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _dialect(text: str, file: Path) -> type[csv.Dialect]:
-    """Commas, semicolons, tabs or bars: whichever parts the header into most columns."""
-    head = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=head.count)
-    if not head.strip():
-        raise ReportError(f"{file} is empty; name a table with a header, such as visits.csv")
-    return type("Own", (csv.excel,), {"delimiter": delimiter})
-
-
-def _columns(header: Sequence[str], columns: Mapping[str, str], file: Path) -> dict[str, int]:
-    """Field -> number of its column.
-
-    Raises   UsageError where a column that is named or needed is not there.
-    """
-    named = [cell.strip() for cell in header]
-    found: dict[str, int] = {}
-    for name, column in columns.items():
-        if column not in named:
-            raise UsageError(f"--columns: {file} has no column {column!r}; its columns are {', '.join(named)}")
-        found[name] = named.index(column)
-    usual = ["".join(c for c in cell.casefold() if c.isalnum()) for cell in named]
-    for name, words in NAMES.items():
-        known = [word for word in words.split() if word in usual and usual.index(word) not in found.values()]
-        if name not in found and known:
-            found[name] = usual.index(known[0])
-    missing = [name for name in NEEDED if name not in found]
-    if missing:
-        given = ",".join(f"{name}=NAME" for name in missing)
-        raise UsageError(f"{file}: no column for {' and '.join(missing)}; say which with --columns {given}: {', '.join(named)}")
-    return found
-
-
 def _facts(row: Sequence[str], header: Sequence[str], places: Mapping[str, int], where: str, titles: Titles) -> Facts:
     """The facts of one row, and what was amiss in it."""
-    cells = {name: _plain(row[at]) if at < len(row) else "" for name, at in places.items()}
+    cells = {name: plain_cell(row[at]) if at < len(row) else "" for name, at in places.items()}
     problems = []
     if len(row) != len(header):
         advice = f"{len(row)} cells for {len(header)} columns; check the line, values may stand in the wrong column"
@@ -167,10 +92,10 @@ def _facts(row: Sequence[str], header: Sequence[str], places: Mapping[str, int],
         outlet=file,
         authority=Authority.OWN,
         rule=OWN_RULE,
-        visitors=_visitors(cells, titles),
+        visitors=_visitors(cells, where, titles, problems),
         home=cells.get("from") or None,
         destination=cells["destination"] or None,
-        places=places_in(cells.get("places", "")),
+        places=_places(cells.get("places", ""), where, problems),
         starts=days["starts"],
         ends=days["ends"],
         level=_level(cells.get("level", "")),
@@ -181,14 +106,15 @@ def _facts(row: Sequence[str], header: Sequence[str], places: Mapping[str, int],
     )
 
 
-def _plain(cell: str) -> str:
-    """A cell on one line, without characters that nobody sees."""
-    return " ".join("".join(c for c in cell if c.isprintable() or c.isspace()).split())
-
-
-def _visitors(cells: Mapping[str, str], titles: Titles) -> tuple[Named, ...]:
-    """The visitors of a row, with the post of its own column where there is one."""
-    named = tuple(one for part in cells["visitor"].split(";") if part.strip() for one in visitors_in(part.strip(), None, titles))
+def _visitors(cells: Mapping[str, str], where: str, titles: Titles, problems: list[Problem]) -> tuple[Named, ...]:
+    """The visitors of a row, with the post of its own column where there is one; semicolons part them where they part names."""
+    cell = cells["visitor"]
+    parts = [part.strip() for part in cell.split(";") if part.strip()]
+    if CODE.search(cell) or (";" in cell and not all(NAME.fullmatch(part) for part in parts)):
+        problems.append(_kept_whole("visitor", cell, where))
+        named: tuple[Named, ...] = (Named(words=cell, name=cell),)
+    else:
+        named = tuple(one for part in parts for one in visitors_in(part, None, titles))
     post = cells.get("post")
     if not post:
         return named
@@ -197,6 +123,22 @@ def _visitors(cells: Mapping[str, str], titles: Titles) -> tuple[Named, ...]:
         one if one.title else replace(one, words=f"{post} {one.words}", title=post, post_class=known.post_class, elect=known.elect)
         for one in named
     )
+
+
+def _places(cell: str, where: str, problems: list[Problem]) -> tuple[Spelled, ...]:
+    """The places of a row in order."""
+    if not CODE.search(cell):
+        return places_in(cell)
+    problems.append(_kept_whole("place", cell, where))
+    return (Spelled(name=cell),)
+
+
+def _kept_whole(name: str, cell: str, where: str) -> Problem:
+    """What is noted of a cell that holds no names."""
+    advice = (
+        f"{cell!r} does not look like the name of a {name}, or like several parted by semicolons; it is kept whole as one: mend the cell"
+    )
+    return Problem(code="import.no_name", where=where, advice=advice)
 
 
 def _day(text: str, name: str, where: str, problems: list[Problem]) -> str | None:

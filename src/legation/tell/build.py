@@ -9,6 +9,7 @@ from legation.model import Actor, Certainty, Contact, ContactKind, Finding, Part
 from legation.parse import Parsed, Word
 from legation.span import Span
 from legation.tell.draft import Here, Told
+from legation.tell.limits import limited
 from legation.tell.modality import SPEECH, Mood
 from legation.tell.scene import LOCAL_AREAS, VENUES, TimeAt
 from legation.tell.scope import clause_span, finest, places_of, times_of
@@ -110,7 +111,8 @@ class Leg:
 def _contact(here: Here, leg: Leg) -> tuple[Contact, Certainty, Span]:
     towns = [(w, p) for w, p in leg.places if p.kind != "country"]
     until = [t for t in leg.times if t.when is not None and _is_end(here.parsed, t)]
-    dates = [t for t in leg.times if t.when is not None and t not in until]
+    told = [limited(here.parsed, t, leg.mood.status) for t in leg.times if t.when is not None and t not in until]
+    dates = [t for t in told if t.when is not None]
     stops = _stops(towns, dates)
     starts, ends = _days(dates, stops, leg.times)
     contact = Contact(

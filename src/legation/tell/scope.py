@@ -245,6 +245,8 @@ def finest(times: Sequence[TimeAt]) -> When | None:
 
 
 def _width(when: When) -> int:
+    if when.edtf.startswith("[") and None in (when.earliest, when.latest):
+        return 10_000
     if when.earliest is None or when.latest is None:
         return 40 if len(when.edtf) < 10 else 1
     return (when.latest - when.earliest).days

@@ -31,6 +31,8 @@ NO = frozenset({"never", "not", "n't", "n’t", "no", "neither", "nor"})
 """Words that negate the verb that they hang on."""
 NOT_ALONE = frozenset({"only", "just", "merely", "simply", "least", "surprisingly"})
 """ "not only", "not least": a "not" before one of these negates nothing."""
+LIMITING = frozenset({"later", "earlier", "sooner"})
+"""Words that "no" only limits ("no later than June")."""
 NOBODY = frozenset({"nobody", "none"})
 """Subjects that negate their verb."""
 ANSWERING = frozenset({"answer", "respond", "reply", "accept"})
@@ -200,7 +202,11 @@ def negated(parsed: Parsed, word: Word) -> bool:
 
 
 def _negates(parsed: Parsed, word: Word) -> bool:
-    """ "not", "never", "no longer", "never again"; not the "not" of "not only"."""
+    """ "not", "never", "no longer", "never again"; not the "not" of "not only", nor the "no" of "no later than"."""
+    if word.text.lower() in LIMITING or (
+        word.text.lower() == "no" and parsed.words[min(word.i + 1, len(parsed.words) - 1)].text.lower() in LIMITING
+    ):
+        return False
     if word.dep == "advmod" and any(c.text.lower() in NO for c in parsed.of(word, "neg")) and word.text.lower() not in NOT_ALONE:
         return True
     after = parsed.words[word.i + 1].text.lower() if word.i + 1 < len(parsed.words) else ""

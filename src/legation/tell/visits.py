@@ -24,6 +24,10 @@ POINTING_NOUNS = frozenset({"country", "nation", "capital", "region", "here", "t
 """Words that stand for a destination named before."""
 AWAITING = frozenset({"expect", "await"})
 """Verbs whose object is to come to where they are placed."""
+THOUGHT = frozenset({"believe", "think", "presume", "rumor", "rumour", "report", "say", "suppose"})
+"""Verbs whose infinitive tells where somebody may be now ("is thought to be in Lima")."""
+SOON = frozenset({"soon", "shortly", "next", "again", "later"})
+"""Adverbs that look ahead."""
 CALL_SIGNS = frozenset({"air force one", "air force two", "marine one"})
 """Aircraft by whose names the press tells where their passenger is."""
 MAKING = frozenset({"make", "proceed", "undertake"})
@@ -193,7 +197,7 @@ def staying(here: Here, word: Word) -> Told:
     mood = mood_of(parsed, word, here.lists.moods) if places or pointed else None
     if mood is None:
         return
-    mood = _lasting(parsed, word, mood)
+    mood = _perhaps_there(here, word, _lasting(parsed, word, mood))
     if awaited and mood.status is Status.UNDER_WAY and "back" not in awaited:
         mood = replace(mood, status=Status.PLANNED, open=False)
     if pointed is not None:
@@ -204,13 +208,33 @@ def staying(here: Here, word: Word) -> Told:
         yield from tell_visit(here, word, scene.subjects(parsed, word), mood, places=at, destination=country)
         return
     for contact, certainty, span in tell_visit(here, word, scene.subjects(parsed, word), mood, places=places):
-        yield replace(contact, starts=contact.starts or _day_over(here, word)), certainty, span
+        yield replace(contact, starts=contact.starts or _day_over(here, word) or _since(here, word, mood)), certainty, span
+
+
+def _since(here: Here, verb: Word, mood: Mood) -> When | None:
+    """ "has been in Lima since Tuesday": the day on which what goes on began."""
+    days = [n.i for p in here.parsed.of(verb, "prep") if p.text.lower() == "since" for n in here.parsed.of(p, "pobj")]
+    found = (t.when for t in here.scene.times(here.parsed) if t.word.i in days)
+    return next(found, None) if mood.status is Status.UNDER_WAY else None
 
 
 def _lasting(parsed: Parsed, verb: Word, mood: Mood) -> Mood:
     """ "has been in Lima since Tuesday": what began and goes on."""
     since = any(p.text.lower() == "since" for p in parsed.of(verb, "prep"))
     return replace(mood, status=Status.UNDER_WAY) if since and verb.tag == "VBN" and mood.status is Status.OCCURRED else mood
+
+
+def _perhaps_there(here: Here, verb: Word, mood: Mood) -> Mood:
+    """ "may be in Lima", "is thought to be in Lima": without a time ahead or a condition it is of now, as "is reportedly in Lima" is."""
+    parsed = here.parsed
+    possible = any(a.text.lower() in ("may", "might", "could") for a in parsed.of(verb, "aux"))
+    thought = verb.dep == "xcomp" and parsed.head(verb).lemma in THOUGHT
+    if verb.text.lower() != "be" or not (possible or thought) or mood.status not in (Status.PROPOSED, Status.PLANNED):
+        return mood
+    ahead = (
+        parsed.of(verb, "advcl") or times_of(here.scene, here.anchors, verb) or {w.text.lower() for w in parsed.of(verb, "advmod")} & SOON
+    )
+    return mood if ahead else replace(mood, status=Status.UNDER_WAY, certainty=Certainty.HEDGED, open=False)
 
 
 def _day_over(here: Here, word: Word) -> When | None:

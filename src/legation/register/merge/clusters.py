@@ -1,8 +1,8 @@
 """Findings that tell one contact, brought together: the same groups in whatever order the findings came.
 
 Findings are asked in a fixed order, those with the best known days first. One joins the group of which no member is another contact
-and some member is the same; where several such groups are open to it and none of them lies nearest, or it is unsure, it stays apart and
-a person is asked.
+and some member is the same; where several such groups are open to it and none of them lies nearest, or it is unsure, it stays apart.
+Of two groups that nothing tells apart, and something may make one, a person is asked.
 """
 
 from __future__ import annotations
@@ -31,10 +31,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clusters:
-    """Groups of findings, each in the order asked, and the pairs that were left apart in doubt."""
+    """Groups of findings, each in the order asked, and pairs of findings whose groups may be one contact; see ``doubts_between``."""
 
     groups: tuple[tuple[Finding[Contact], ...], ...]
-    doubts: tuple[Doubt, ...]
+    unsure: tuple[Pair, ...]
+
+
+Group = Sequence[Finding[Contact]]
+Pair = tuple[Finding[Contact], Finding[Contact]]
 
 
 @dataclass(slots=True)
@@ -50,20 +54,41 @@ Judged = Mapping[frozenset[str], Answer]
 
 
 def clusters(findings: Iterable[Finding[Contact]], origins: Mapping[str, Origin], judged: Judged) -> Clusters:
-    """The groups of all findings, partition by partition."""
-    parts: dict[str, list[Sighting]] = defaultdict(list)
+    """The groups of all findings, share by share."""
+    shares: dict[str, list[Sighting]] = defaultdict(list)
     for finding in findings:
-        parts[_partition(finding.body)].append(_sighting(finding, origins.get(finding.report_id)))
-    made = [_of_partition(parts[key], judged) for key in sorted(parts)]
-    return Clusters(groups=tuple(g for one in made for g in one.groups), doubts=tuple(d for one in made for d in one.doubts))
+        shares[share_of(finding.body)].append(sighting_of(finding, origins))
+    made = [_of_share(shares[key], judged) for key in sorted(shares)]
+    return Clusters(groups=tuple(g for one in made for g in one.groups), unsure=tuple(p for one in made for p in one.unsure))
 
 
-def _partition(contact: Contact) -> str:
+def doubts_between(left: Group, right: Group, origins: Mapping[str, Origin], judged: Judged) -> Doubt | None:
+    """Of two groups that may be one contact the pair of findings that a person is asked of; None where a pair tells them apart.
+
+    Gives    None too where a person has been unsure already.
+    """
+    asked: list[tuple[bool, int, Doubt]] = []
+    others = sorted((sighting_of(finding, origins) for finding in right), key=_rank)
+    for one in sorted((sighting_of(finding, origins) for finding in left), key=_rank):
+        for other in others:
+            found = likeness_judged(one, other, judged)
+            if found.answer is Answer.DIFFERENT or BY_PERSON in found.reasons:
+                return None
+            first, second = sorted((one, other), key=_rank)
+            asked.append(
+                (found.answer is Answer.UNSURE, len(asked), Doubt(left=first.finding, right=second.finding, reasons=found.reasons))
+            )
+    return min(asked, key=lambda row: row[:2])[2] if asked else None
+
+
+def share_of(contact: Contact) -> str:
     """What two findings must share to be compared: the kind, and of visits the country."""
     return f"{contact.kind} {contact.destination}" if contact.kind is ContactKind.VISIT else contact.kind.value
 
 
-def _sighting(finding: Finding[Contact], origin: Origin | None) -> Sighting:
+def sighting_of(finding: Finding[Contact], origins: Mapping[str, Origin]) -> Sighting:
+    """A finding with the days that its contact can have begun on."""
+    origin = origins.get(finding.report_id)
     return Sighting(finding=finding, window=window_of(finding, origin), published=origin.published if origin else None)
 
 
@@ -74,38 +99,40 @@ def _rank(one: Sighting) -> tuple[int, int, int, date, str, str]:
     return window.sharpness, width, window.middle, one.published or date.max, one.finding.report_id, one.finding.id
 
 
-def _of_partition(sightings: Iterable[Sighting], judged: Judged) -> Clusters:
-    """The groups of findings that share a partition."""
+def _of_share(sightings: Iterable[Sighting], judged: Judged) -> Clusters:
+    """The groups of findings that share kind and country."""
     groups: list[_Group] = []
-    doubts: list[Doubt] = []
+    unsure: dict[tuple[int, int], Pair] = {}
     near: Near[_Group] = Near()
     for one in sorted(sightings, key=_rank):
         keys = frozenset(keys_of(one.finding.body))
-        home, unsure = _asked(one, sorted(near.to(keys, one.window), key=lambda group: group.number), judged)
+        maybe, open_to = _asked(one, sorted(near.to(keys, one.window), key=lambda group: group.number), judged)
+        home = _nearest(one, open_to)
         if home is None:
             home = _Group(number=len(groups))
             groups.append(home)
-            doubts += unsure
         home.members.append(one)
         near.add(home, keys, one.window)
-    return Clusters(groups=tuple(tuple(m.finding for m in g.members) for g in groups), doubts=tuple(doubts))
+        unsure.update(((group.number, home.number), (group.members[0].finding, one.finding)) for group in maybe if group is not home)
+    return Clusters(groups=tuple(tuple(m.finding for m in g.members) for g in groups), unsure=tuple(unsure.values()))
 
 
-def _asked(one: Sighting, groups: Iterable[_Group], judged: Judged) -> tuple[_Group | None, list[Doubt]]:
-    """The group that a finding joins, or None and the pairs in doubt of which nobody has been asked yet."""
+def _asked(one: Sighting, groups: Iterable[_Group], judged: Judged) -> tuple[list[_Group], list[_Group]]:
+    """The groups that a finding may belong to, no member telling it apart, and those of them that it is the same as."""
+    maybe: list[_Group] = []
     open_to: list[_Group] = []
-    doubts: list[Doubt] = []
     for group in groups:
-        answers = [(member, _likeness(one, member, judged)) for member in group.members]
-        if any(found.answer is Answer.DIFFERENT for _, found in answers):
+        answers = [likeness_judged(one, group.members[0], judged).answer]
+        for member in group.members[1:]:
+            if answers[-1] is Answer.DIFFERENT:
+                break
+            answers.append(likeness_judged(one, member, judged).answer)
+        if answers[-1] is Answer.DIFFERENT:
             continue
-        same = [pair for pair in answers if pair[1].answer is Answer.SAME]
-        if same:
+        maybe.append(group)
+        if Answer.SAME in answers:
             open_to.append(group)
-        member, found = (same or answers)[0]
-        if BY_PERSON not in found.reasons:
-            doubts.append(Doubt(left=member.finding, right=one.finding, reasons=found.reasons))
-    return _nearest(one, open_to), doubts
+    return maybe, open_to
 
 
 def _nearest(one: Sighting, open_to: Sequence[_Group]) -> _Group | None:
@@ -123,7 +150,7 @@ def _day_of_news(one: Sighting) -> int | None:
     return one.published.toordinal() if one.published and one.window.sharpness is Sharpness.GUESSED else None
 
 
-def _likeness(left: Sighting, right: Sighting, judged: Judged) -> Likeness:
+def likeness_judged(left: Sighting, right: Sighting, judged: Judged) -> Likeness:
     """What a person says of two findings, else what their contents say."""
-    said = judged.get(frozenset((left.finding.id, right.finding.id)))
+    said = judged.get(frozenset((left.finding.id, right.finding.id))) if judged else None
     return Likeness(answer=said, reasons=(BY_PERSON,)) if said is not None else likeness(left, right)

@@ -12,15 +12,19 @@ from functools import lru_cache
 
 from legation.model import Actor, Contact, ContactKind, Finding, Status
 from legation.register.merge.spans import Sharpness, Window, days_apart, during, on_day_of_year, recalled
+from legation.when import Grain
 
 NEXT_DAY = 1
 """Days apart that time zones and the day of departure explain."""
 CONTRADICTING_DAYS = 3
 """Days apart up to which reports contradict each other on one visit."""
+WEEK_DAYS = 7
 DOUBTFUL_DAYS = 10
 """Days apart up to which a person is asked."""
 ONE_SIDE = {ContactKind.VISIT: ("visitor",), ContactKind.INVITATION: ("invitee",)}
 """Roles of those who must be the same; of other kinds any two of the parties."""
+RECORDED = "historian:"
+"""How the reports of a record are called that lists each stay of a traveller, so that what it tells apart is two."""
 OVER = frozenset((Status.OCCURRED, Status.UNDER_WAY))
 OFF = frozenset((Status.CANCELLED, Status.POSTPONED, Status.DENIED))
 AHEAD = frozenset((Status.PLANNED, Status.PROPOSED, Status.INVITED))
@@ -62,9 +66,18 @@ def likeness(left: Sighting, right: Sighting) -> Likeness:
         return Likeness(answer=Answer.DIFFERENT, reasons=("other people",))
     if left.finding.report_id == right.finding.report_id and not _days_of_one_stay(left, right):
         return Likeness(answer=Answer.DIFFERENT, reasons=(who, "one report tells them apart"))
+    if left.finding.report_id.startswith(RECORDED) and right.finding.report_id.startswith(RECORDED):
+        return _of_one_record(who, left.window, right.window)
     off = _called_off(left, right)
     answer, why = (Answer.DIFFERENT, off) if off else _same_days(left, right)
     return Likeness(answer=answer, reasons=(who, why))
+
+
+def _of_one_record(who: str, one: Window, other: Window) -> Likeness:
+    """Whether two records of one official list tell one visit: they give its first day alike; a man who left and came back has two."""
+    if one.first is not None and one.first == other.first:
+        return Likeness(answer=Answer.SAME, reasons=(who, f"both begin on {one.first}"))
+    return Likeness(answer=Answer.DIFFERENT, reasons=(who, "the official record tells them apart"))
 
 
 def _days_of_one_stay(left: Sighting, right: Sighting) -> bool:
@@ -97,12 +110,16 @@ def _who_matter(contact: Contact) -> list[Actor]:
 
 def keys_of(contact: Contact) -> Iterator[str]:
     """What two contacts must share one of, if those who matter in them are the same."""
+    for keys in keys_of_each(contact):
+        yield from keys
+
+
+def keys_of_each(contact: Contact) -> Iterator[list[str]]:
+    """Of each who matters what another must share one of, to be the same."""
     for actor in _who_matter(contact):
-        if actor.wikidata:
-            yield actor.wikidata
-        yield from _tokens(actor.name or "")
-        if actor.country and (post := _post(actor)):
-            yield f"{actor.country} {post}"
+        post = _post(actor)
+        named = [actor.wikidata] if actor.wikidata else []
+        yield [*named, *sorted(_tokens(actor.name or "")), *([f"{actor.country} {post}"] if actor.country and post else [])]
 
 
 def same_actor(left: Actor, right: Actor) -> str | None:
@@ -139,11 +156,20 @@ def _called_off(left: Sighting, right: Sighting) -> str | None:
             apart = days_apart(off.window, other.window)
             if status is Status.POSTPONED and apart > NEXT_DAY:
                 return f"the one of {off.window.first} was put off, and the other is of {other.window.first}"
-        elif others in OVER:
+        elif others in OVER and not _denied_on_its_day(off, other):
             return f"the one was {status.value}, and the other came about"
         elif others in AHEAD and _told_after(other, off):
             return f"the one was {status.value} on {off.published}, and the other was still ahead on {other.published}"
     return None
+
+
+def _denied_on_its_day(off: Sighting, other: Sighting) -> bool:
+    """Whether a denial without a day appeared when the contact came about, or may have: the two contradict each other on one."""
+    first, last = other.window.first, other.window.leaves or other.window.last
+    if off.finding.body.status is not Status.DENIED or off.published is None or first is None or last is None:
+        return False
+    told = other.window.sharpness in (Sharpness.DAY, Sharpness.SPAN)
+    return told and first.toordinal() - NEXT_DAY <= off.published.toordinal() <= last.toordinal() + NEXT_DAY
 
 
 def _told_after(plan: Sighting, off: Sighting) -> bool:
@@ -162,7 +188,7 @@ def _same_days(left: Sighting, right: Sighting) -> tuple[Answer, str]:
     told = max(one.sharpness, other.sharpness) is Sharpness.SPAN
     if apart > (CONTRADICTING_DAYS if told else NEXT_DAY):
         return Answer.DIFFERENT, f"their days lie at least {apart} days apart"
-    if apart > (NEXT_DAY if told else 0):
+    if apart > (CONTRADICTING_DAYS if _counted_back(left) or _counted_back(right) else NEXT_DAY if told else 0):
         return Answer.UNSURE, f"their days lie {apart} day{'s' * (apart > 1)} apart"
     if one.of_year or other.of_year:
         return _days_of_year(one, other)
@@ -173,9 +199,20 @@ def _same_days(left: Sighting, right: Sighting) -> tuple[Answer, str]:
         if len(shared) > 1 and shared[0].startswith("both are about"):
             return Answer.SAME, f"the day of one is not known, but {' and '.join(shared)}"
         return Answer.UNSURE, "the day of one is not known"
+    statuses = {left.finding.body.status, right.finding.body.status}
+    if {one.sharpness, other.sharpness} == {Sharpness.SPAN, Sharpness.GUESSED} and Status.DENIED in statuses and OVER & statuses:
+        return Answer.UNSURE, "the one was denied without a day, and it is not told on which day the other came about"
     if Sharpness.GUESSED in (one.sharpness, other.sharpness):
         return Answer.SAME, "the day of one is not told, and its report appeared at a time that fits"
     return Answer.SAME, "their days overlap" if not apart else "their days lie next to each other"
+
+
+def _counted_back(one: Sighting) -> bool:
+    """ "Two weeks ago": a week that lies more than one back is counted by eye."""
+    starts, last = one.finding.body.starts, one.window.last
+    if starts is None or starts.grain is not Grain.WEEK or last is None or one.published is None:
+        return False
+    return (one.published - last).days > WEEK_DAYS
 
 
 def _both_days(kind: ContactKind, one: Window, other: Window, apart: int) -> tuple[Answer, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from legation.model import ContactKind, Entry, Link, LinkKind, Status
+from legation.register.merge.values import identity
 from legation.when import When
 
 TOUR_GAP_DAYS = 3
@@ -16,112 +17,128 @@ TOUR_GAP_DAYS = 3
 TOUR_DAYS = 15
 """Days between the beginnings of two stops, where the end of the first is not told."""
 MEETING_SLACK_DAYS = 1
+Found = Mapping[str, set[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What of an entry may tie it to others."""
+
+    id: str
+    kind: ContactKind
+    status: Status
+    destination: str | None
+    starts: date | None
+    ends: date | None
+    visitors: tuple[str, ...]
+    """What names those who travel, the same for one person in all entries; of a meeting those who take part."""
+    homes: frozenset[str | None]
+    """Countries of the parties."""
+    places: frozenset[str | None]
+    """Countries of the places."""
+    reports: frozenset[str]
+
+    @property
+    def comes_about(self) -> bool:
+        """Whether it was not called off."""
+        return self.status not in (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
 
 
 def linked(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Entries with their links, each in order of kind and id."""
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    by_visitor: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.kind is ContactKind.VISIT:
-            for key in visitor_keys(entry):
-                by_visitor[key].append(entry)
-    for visits in by_visitor.values():
-        _tours(visits, found)
-        _put_off(visits, found)
-    _parts(entries, by_visitor, found)
-    return tuple(
-        replace(e, links=tuple(Link(to=to, kind=LinkKind(kind)) for kind, to in sorted(found[e.id]))) if e.id in found else e
-        for e in entries
+    found = links_between([tie_of(entry) for entry in entries])
+    return tuple(replace(e, links=links_from(found[e.id])) if e.id in found else e for e in entries)
+
+
+def links_from(found: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
+    """Links in the order of kind and id."""
+    return tuple(Link(to=to, kind=LinkKind(kind)) for kind, to in sorted(found))
+
+
+def tie_of(entry: Entry) -> Tie:
+    """What of an entry may tie it to others."""
+    values = {name: held.value for name, held in entry.fields.items()}
+    parties, destination, status = values["parties"], values["destination"], values["status"]
+    assert isinstance(parties, tuple) and isinstance(status, Status) and (destination is None or isinstance(destination, str))
+    standing = entry.findings[0].body
+    return Tie(
+        id=entry.id,
+        kind=entry.kind,
+        status=status,
+        destination=destination,
+        starts=_day_of(values["starts"], last=False),
+        ends=_day_of(values["ends"], last=True),
+        visitors=tuple(dict.fromkeys(identity(p.actor) for p in parties if entry.kind is ContactKind.MEETING or p.role == "visitor")),
+        homes=frozenset(party.actor.country for party in standing.parties),
+        places=frozenset((destination, *(stop.place.country for stop in standing.stops))),
+        reports=frozenset(finding.report_id for finding in entry.findings),
     )
 
 
-def visitor_keys(entry: Entry) -> tuple[str, ...]:
-    """What names the visitors of an entry, the same for one person in all entries."""
-    parties = entry.fields["parties"].value
-    assert isinstance(parties, tuple)
-    return tuple(dict.fromkeys(p.actor.wikidata or (p.actor.name or p.actor.surface).casefold() for p in parties if p.role == "visitor"))
+def links_between(ties: Iterable[Tie]) -> dict[str, set[tuple[str, str]]]:
+    """The links of entries by their ids: kind and the id of the other."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    by_visitor: dict[str, list[Tie]] = defaultdict(list)
+    meetings: list[Tie] = []
+    for tie in ties:
+        if tie.kind is ContactKind.MEETING:
+            meetings.append(tie)
+        elif tie.kind is ContactKind.VISIT:
+            for key in tie.visitors:
+                by_visitor[key].append(tie)
+    for visits in by_visitor.values():
+        _tours(visits, found)
+        _put_off(visits, found)
+    for meeting in meetings:
+        for visit in (visit for key in meeting.visitors for visit in by_visitor.get(key, ())):
+            if _held_during(meeting, visit):
+                found[meeting.id].add((LinkKind.PART_OF, visit.id))
+    return found
 
 
-def day_of(entry: Entry, field: str) -> date | None:
-    """The last day that a first or last day can be, where it is known within a week."""
-    when = entry.fields[field].value
+def _day_of(when: object, *, last: bool) -> date | None:
+    """The first or last day that a day can be, where it is known within a week."""
     if not isinstance(when, When) or when.earliest is None or when.latest is None or (when.latest - when.earliest).days > 7:
         return None
-    return when.latest if field == "ends" else when.earliest
+    return when.latest if last else when.earliest
 
 
-def _tours(visits: Sequence[Entry], found: Mapping[str, set[tuple[str, str]]]) -> None:
+def _tours(visits: Sequence[Tie], found: Found) -> None:
     """Links each stop of a tour to the one before it."""
-    dated = sorted((day, e.id, e) for e in visits if (day := day_of(e, "starts")) is not None and _comes_about(e))
+    dated = sorted((visit.starts, visit.id, visit) for visit in visits if visit.starts is not None and visit.comes_about)
     for (first, _, one), (second, _, other) in pairwise(dated):
-        if _value(one, "destination") == _value(other, "destination"):
+        if one.destination == other.destination:
             continue
-        left = day_of(one, "ends")
-        gap = second - left if left else second - first
-        near = gap <= timedelta(days=TOUR_GAP_DAYS if left else TOUR_DAYS)
-        if near and (left is not None or _share_report(one, other)):
+        gap = second - (one.ends or first)
+        near = gap <= timedelta(days=TOUR_GAP_DAYS if one.ends else TOUR_DAYS)
+        if near and (one.ends is not None or one.reports & other.reports):
             found[one.id].add((LinkKind.SAME_TOUR, other.id))
             found[other.id].add((LinkKind.SAME_TOUR, one.id))
 
 
-def _put_off(visits: Sequence[Entry], found: Mapping[str, set[tuple[str, str]]]) -> None:
+def _put_off(visits: Sequence[Tie], found: Found) -> None:
     """Links a visit that was put off to the next one to the same country."""
-    for entry in visits:
-        if _value(entry, "status") is not Status.POSTPONED:
+    for visit in visits:
+        if visit.status is not Status.POSTPONED:
             continue
-        first = day_of(entry, "starts")
         later = [
-            (day, other.id)
+            (other.starts, other.id)
             for other in visits
-            if other is not entry and _value(other, "destination") == _value(entry, "destination") and _comes_about(other)
-            if (day := day_of(other, "starts")) is not None and (first is None or day > first)
+            if other is not visit and other.destination == visit.destination and other.comes_about
+            if other.starts is not None and (visit.starts is None or other.starts > visit.starts)
         ]
         if later:
-            found[entry.id].add((LinkKind.POSTPONED_TO, min(later)[1]))
+            found[visit.id].add((LinkKind.POSTPONED_TO, min(later)[1]))
 
 
-def _parts(entries: Iterable[Entry], by_visitor: Mapping[str, Sequence[Entry]], found: Mapping[str, set[tuple[str, str]]]) -> None:
-    """Links a meeting to the visit of one of its parties on which it is held."""
-    for meeting in entries:
-        if meeting.kind is not ContactKind.MEETING:
-            continue
-        parties = meeting.fields["parties"].value
-        assert isinstance(parties, tuple)
-        for party in parties:
-            key = party.actor.wikidata or (party.actor.name or party.actor.surface).casefold()
-            for visit in by_visitor.get(key, ()):
-                if _held_during(meeting, visit):
-                    found[meeting.id].add((LinkKind.PART_OF, visit.id))
-
-
-def _held_during(meeting: Entry, visit: Entry) -> bool:
+def _held_during(meeting: Tie, visit: Tie) -> bool:
     """Whether a meeting lies within the days and the country of a visit, or has no day and stands in the same report as a visit to it."""
-    contact = meeting.findings[0].body
-    places = {s.place.country for s in contact.stops} | {_value(meeting, "destination")}
-    country = _value(visit, "destination")
-    hosts = any(p.actor.country == country for p in contact.parties)
-    if country not in places and not (hosts and places <= {None}):
+    hosts = visit.destination in meeting.homes
+    if visit.destination not in meeting.places and not (hosts and meeting.places <= {None}):
         return False
-    day, first, last = day_of(meeting, "starts"), day_of(visit, "starts"), day_of(visit, "ends")
-    if day is None or first is None:
-        return _share_report(meeting, visit) and day is None and _same_stage(meeting, visit)
+    if meeting.starts is None or visit.starts is None:
+        over = {tie.status is Status.OCCURRED for tie in (meeting, visit)}
+        same_stage = len(over) == 1 and meeting.comes_about == visit.comes_about
+        return meeting.starts is None and same_stage and bool(meeting.reports & visit.reports)
     slack = timedelta(days=MEETING_SLACK_DAYS)
-    return first - slack <= day <= (last or first + timedelta(days=TOUR_GAP_DAYS)) + slack
-
-
-def _same_stage(meeting: Entry, visit: Entry) -> bool:
-    over = {_value(entry, "status") is Status.OCCURRED for entry in (meeting, visit)}
-    return len(over) == 1 and _comes_about(meeting) == _comes_about(visit)
-
-
-def _comes_about(entry: Entry) -> bool:
-    return _value(entry, "status") not in (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
-
-
-def _share_report(one: Entry, other: Entry) -> bool:
-    return bool({f.report_id for f in one.findings} & {f.report_id for f in other.findings})
-
-
-def _value(entry: Entry, field: str) -> object:
-    return entry.fields[field].value
+    return visit.starts - slack <= meeting.starts <= (visit.ends or visit.starts + timedelta(days=TOUR_GAP_DAYS)) + slack

@@ -12,8 +12,11 @@ QUARTER_DAYS = 92
 SLACK_DAYS = 15
 """More than the days by which two reports may differ on a contact that a person is asked of."""
 QUARTERS_AT_MOST = 12
+LONGEST_DAYS = QUARTERS_AT_MOST * QUARTER_DAYS
 """Longer windows are kept apart, and asked always."""
 ALWAYS = None
+EVER = (-1, 10**7)
+"""First and last day, as ordinals, of a window that is asked always."""
 G = TypeVar("G")
 
 
@@ -45,10 +48,16 @@ class Near(Generic[G]):
         return [self._groups[number] for number in found]
 
 
+def reach_of(window: Window) -> tuple[int, int]:
+    """First and last day, as ordinals, that a window reaches with the days that reports may differ by."""
+    if window.first is None or window.last is None:
+        return EVER
+    first = window.first.toordinal() - SLACK_DAYS
+    last = (window.leaves or window.last).toordinal() + SLACK_DAYS
+    return (first, last) if last - first <= LONGEST_DAYS else EVER
+
+
 def _quarters(window: Window) -> range:
     """The quarters that a window touches; none where a side is open or they are many."""
-    if window.first is None or window.last is None:
-        return range(0)
-    first = (window.first.toordinal() - SLACK_DAYS) // QUARTER_DAYS
-    last = ((window.leaves or window.last).toordinal() + SLACK_DAYS) // QUARTER_DAYS
-    return range(first, last + 1) if last - first <= QUARTERS_AT_MOST else range(0)
+    first, last = reach_of(window)
+    return range(first // QUARTER_DAYS, last // QUARTER_DAYS + 1) if (first, last) != EVER else range(0)

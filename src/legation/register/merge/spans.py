@@ -61,6 +61,8 @@ def window_of(finding: Finding[Contact], origin: Origin | None) -> Window:
         if sharpness is not Sharpness.DAY and origin is not None and origin.published is not None:
             first, last = _as_of(contact.status, first, last, origin.published)
         return Window(first=first, last=last, leaves=_leaves(contact, last), sharpness=sharpness)
+    if (half := _half_open(contact, origin)) is not None:
+        return half
     if (ends := _told(contact.ends)) is not None:
         return Window(first=ends[0] - timedelta(days=STAY_DAYS), last=ends[1], leaves=ends[1], sharpness=Sharpness.SPAN)
     published = origin.published if origin else None
@@ -77,6 +79,21 @@ def _told(when: When | None) -> tuple[date, date, Sharpness] | None:
         return when.earliest - timedelta(days=ABOUT_DAYS), when.latest, Sharpness.SPAN
     one_day = when.grain is Grain.DAY and when.earliest == when.latest
     return when.earliest, when.latest, Sharpness.DAY if one_day else Sharpness.SPAN
+
+
+def _half_open(contact: Contact, origin: Origin | None) -> Window | None:
+    """The window of a day that is told as before or after another one, as far as the day of the report bounds the other side."""
+    when, published = contact.starts, origin.published if origin else None
+    if when is None or not when.year_known or when.lasts or (when.earliest is None) is (when.latest is None):
+        return None
+    first, last = when.earliest, when.latest
+    if published is not None and contact.status in AHEAD_DAYS:
+        first = first or min(published, last or published)
+        last = last or max(published, first) + timedelta(days=AHEAD_DAYS[contact.status])
+    elif published is not None and contact.status in (Status.UNDER_WAY, Status.OCCURRED) and last is None:
+        last = max(published, first or published)
+    sharpness = Sharpness.OPEN if None in (first, last) else Sharpness.SPAN
+    return Window(first=first, last=last, leaves=None, sharpness=sharpness)
 
 
 def _as_of(status: Status, first: date, last: date, published: date) -> tuple[date, date]:

@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 
 from legation.model import Actor, Authority, Contact, Finding, Held, Origin, Party, Rival, Status, Stop, Support, Topic
+from legation.record import steps_of
 from legation.register.merge.likeness import AHEAD, OVER, same_actor
 from legation.register.merge.spans import ABOUT_DAYS
 from legation.when import Grain, When, one_of, within
@@ -60,7 +61,8 @@ def support_of(finding: Finding[Contact], origins: Mapping[str, Origin]) -> Supp
 
 def _held(name: str, ranked: Told, origins: Mapping[str, Origin], stays: Sequence[Stay]) -> Held:
     """One field: united where its values add up, else the value that stands and its rivals."""
-    telling = [f for f in ranked if getattr(f.body, name) not in (None, ())]
+    counting = {"status": steps_of, "starts": _beginnings}.get(name, list)(ranked)
+    telling = [f for f in counting if getattr(f.body, name) not in (None, ())]
     if name in UNITED:
         joined = UNITED[name]([item for f in telling for item in getattr(f.body, name)])
         return Held(value=joined, supports=tuple(support_of(f, origins) for f in telling))
@@ -77,6 +79,21 @@ def _held(name: str, ranked: Told, origins: Mapping[str, Origin], stays: Sequenc
             others.setdefault(_key(value), []).append(finding)
     rivals = tuple(Rival(value=getattr(r[0].body, name), supports=tuple(support_of(f, origins) for f in r)) for r in others.values())
     return Held(value=stands, supports=tuple(supports), rivals=rivals)
+
+
+def _beginnings(findings: Told) -> list[Finding[Contact]]:
+    """The findings without those that begin later than another of their report: of several days of one stay the first counts."""
+    first: dict[str, date] = {}
+    for finding in findings:
+        if (begun := _first_day(finding)) is not None:
+            first[finding.report_id] = min(begun, first.get(finding.report_id, begun))
+    return [f for f in findings if (begun := _first_day(f)) is None or begun == first[f.report_id]]
+
+
+def _first_day(finding: Finding[Contact]) -> date | None:
+    """The first day where it is told to the day."""
+    starts = finding.body.starts
+    return starts.earliest if starts is not None and starts.grain is Grain.DAY and not starts.approximate else None
 
 
 def _standing(name: str, telling: Told, origins: Mapping[str, Origin], stays: Sequence[Stay]) -> object:

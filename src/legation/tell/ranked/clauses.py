@@ -27,6 +27,8 @@ GRANTING = frozenset("give grant accord afford extend award receive enjoy have d
 NOT_ONE = re.compile(r"not (?:one|a single)\b", re.I)
 NOT_BEFORE = re.compile(r"\b(?:ever|before|until then)\W*$", re.I)
 """Words for all time at the end of a clause."""
+MORE_OFTEN = re.compile(r"\s+(?:more|as|so)\s+(?:often|frequently|many|much)\b", re.I)
+"""What compares how often, where nothing is denied."""
 NEVER = re.compile(r"\bnever\b", re.I)
 OPENERS = (("not", "since"), ("never", "before"), ("not", "for"), ("not", "once"))
 """First words of a sentence whose verb stands before its subject."""
@@ -36,7 +38,7 @@ def denials(spot: Spot) -> Iterator[Draft]:
     """ "No king has set foot in Peru since 1952", "Never before had she been to Lima", "has not met him in three years"."""
     for word in spot.parsed.words:
         event = _denied_event(spot, word)
-        if event is None:
+        if event is None or MORE_OFTEN.match(spot.text, event.end):
             continue
         region = _clause(spot, word)
         excepted = excepted_in(spot, region) or _excepted_before(spot, word)

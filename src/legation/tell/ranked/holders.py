@@ -136,11 +136,26 @@ def holders(spot: Spot) -> Iterator[Draft]:
         if whose is None and noun.i != rank.word.i:
             continue
         done = _done_before(spot, verb, rank)
-        event = verb_event(spot, done or verb, missing=whose or instance) if whose or instance else None
+        event = _of_missing(spot, verb, done, whose or instance) if whose or instance else None
         if event is None:
             continue
+        event = replace(event, others=tuple(o for o in event.others if not _is_same(o, instance)))
         draft = ranked(spot, "claim.holder/1", rank, event, words_start=(done or verb).start)
         yield replace(widened(draft, Span(rank.start, spot.parsed.words[verb.i + 1].end)) if done else draft, instance=instance)
+
+
+def _is_same(side: Whose, instance: Whose | None) -> bool:
+    """Whether a side of a contact is the one who is ranked, whom an office beside his name brought in once more."""
+    mine = {a.referent for a in instance.actors} if instance is not None else set()
+    return bool(side.actors) and {a.referent for a in side.actors} <= mine
+
+
+def _of_missing(spot: Spot, verb: Word, done: Word | None, missing: Whose | None) -> Event | None:
+    """The contact of those who are ranked; what "to do so" means has its sides, whose maker is ranked among them."""
+    if done is None:
+        return verb_event(spot, verb, missing=missing)
+    event = verb_event(spot, done)
+    return replace(event, whose=missing) if event is not None else None
 
 
 def _on_soil(spot: Spot, rank: Rank) -> Draft | None:

@@ -22,6 +22,10 @@ from legation.tell.scene import preposed
 
 PARTS = frozenset("day leg stop round hour half part stage phase session step week month year night morning lady".split())
 """Nouns of which a contact has a first and a last without being ranked itself."""
+STANDING_ALONE = frozenset({"attr", "appos", "oprd", "ROOT", "acomp", "pobj", "dobj", "conj"})
+"""Places of a rank without a noun in the tree of its sentence."""
+TRAILING = frozenset({"by", "since", "of", "between", "from"})
+"""Words right behind a rank that ends a sentence."""
 FINAL = re.compile(
     r"\b(?:as (?:\w+ ){0,3}?(?:president|chancellor|leader|minister|secretary|king|pope)"
     r"|before (?:leaving|stepping)|of (?:his|her|their) )",
@@ -55,7 +59,7 @@ def alone(spot: Spot) -> Iterator[Draft]:
     """ "his trip, the first by a Japanese leader in five years", "the summit will be the first between the two"."""
     for rank in ranks_of(spot):
         parsed, word = spot.parsed, rank.word
-        if rank.noun.i != word.i or word.dep not in ("attr", "appos", "oprd", "ROOT", "acomp", "pobj", "dobj", "conj"):
+        if rank.noun.i != word.i or not (word.dep in STANDING_ALONE or _trails(spot, word)):
             continue
         head = parsed.head(word)
         said = [head] if word.dep in ("appos", "conj") else [w for w in parsed.of(head, "nsubj")] if head.lemma in LINKING else []
@@ -77,10 +81,18 @@ def alone(spot: Spot) -> Iterator[Draft]:
         own = [w for w in own if w.post or w.country or w.actors]
         named = event.whose is not None and bool(event.whose.actors)
         if own and not (named and (own[0].actors or event.kind is not ContactKind.VISIT)):
-            event = replace(event, whose=own[0], others=(), end=max(event.end, word.end))
+            end = event.end if word.dep in ("npadvmod", "advmod") else max(event.end, word.end)
+            event = replace(event, whose=own[0], others=(), end=end)
         joined = word.dep == "conj"
         start = rank.start if joined else noun.start
         yield ranked(spot, "claim.alone/1", rank, event, words_start=start, words_end=word.end if joined else event.end)
+
+
+def _trails(spot: Spot, rank: Word) -> bool:
+    """ "began a visit to Lima on Monday, the first by a Dutch minister": a rank behind a comma that the parser hung on the verb."""
+    the, after = spot.at(rank.i - 1), spot.at(rank.i + 1)
+    told = the is not None and the.text.lower() == "the" and after is not None and after.text.lower() in TRAILING
+    return told and rank.dep in ("npadvmod", "advmod") and _noun_before(spot, rank) is not None
 
 
 def _with_goal(spot: Spot, event: Event | None, rank: Word) -> Event | None:

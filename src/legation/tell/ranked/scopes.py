@@ -48,6 +48,8 @@ CHOSEN = frozenset("elect swear appoint inaugurate inauguration election appoint
 TURNS = frozenset("takeover swearing-in re-election elected re-elected sworn inaugurated appointed".split())
 FOLLOWING = frozenset({"succeed", "replace", "inherit", "oust", "depose", "topple"})
 """Verbs of coming into office whose object held it before."""
+BY_FORCE = frozenset({"oust", "depose", "topple"})
+"""Those among them that others do as well, who take no office: "since the army ousted him"."""
 AFTER = frozenset({"after", "following", "upon"})
 
 
@@ -173,7 +175,9 @@ def _comes_to_office(spot: Spot, inside: Sequence[Word]) -> bool:
 def _turn(spot: Spot, inside: Sequence[Word]) -> Word | None:
     """The verb by which somebody followed another in a post: "succeeded his father", "took over from Roe", "inherited the throne"."""
     for word in inside:
-        objects = spot.parsed.of(word, "dobj")
+        objects, makers = spot.parsed.of(word, "dobj"), spot.parsed.of(word, "nsubj")
+        if word.lemma in BY_FORCE and makers and _actor_in(spot, makers, pronouns=True) is None:
+            continue
         if word.lemma in FOLLOWING and any(spot.scene.actors_at(spot.parsed, w) or spot.lists.ranks.of("office", w.lemma) for w in objects):
             return word
         if (word.lemma == "succeed" and (objects or spot.parsed.has_particle(word, "to"))) or (
