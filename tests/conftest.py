@@ -16,6 +16,13 @@ settings.register_profile("long", deadline=None, max_examples=5000, suppress_hea
 settings.load_profile("short")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_own_posts(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keeps the posts that the person at this machine has imported out of the tests, and those of the tests out of his."""
+    os.environ.pop("LEGATION_POSTS", None)
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder ``shared`` beside the repository, with the given reports; CI fails without it."""

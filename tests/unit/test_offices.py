@@ -335,23 +335,7 @@ def test_opening_is_quick_and_light() -> None:
     assert kilobytes < 40_000
 
 
-# A user's own tables
-
-
-def test_own_rows_stand_above_the_package(tmp_path: Path) -> None:
-    own = tmp_path / "own.tsv"
-    own.write_text(HEADER + "CAN\tforeign_minister\tMinister\tMélanie Joly\t\t2021-10-25\t2025-05-13\tdesk\n", encoding="utf-8")
-    rows = [o for o in Offices.open(extra=(own,)).of_person("Melanie Joly") if o.post == "foreign_minister"]
-    assert [(o.source, o.end) for o in rows] == [("desk", "2025-05-13")]
-
-
-def test_own_people_and_aliases_are_found(tmp_path: Path) -> None:
-    own, also = tmp_path / "own.csv", tmp_path / "also.tsv"
-    own.write_text("country,post,person,start\nRUR,foreign_minister,Ana Prieto,2020\n", encoding="utf-8")
-    also.write_text("person\talias\nAna Prieto\tAnita Prieto\n", encoding="utf-8")
-    offices = Offices.open(extra=(own, also))
-    assert persons(offices.of_person("Anita Prieto")) == {"Ana Prieto"}
-    assert offices.at(["Foreign", "Minister", "Ana", "Prieto"], 2)[0] == 2
+# Tables that cannot be read
 
 
 @pytest.mark.parametrize(
@@ -367,12 +351,12 @@ def test_a_bad_table_is_told_with_its_place(tmp_path: Path, text: str, told: str
     bad = tmp_path / "bad.tsv"
     bad.write_text(text, encoding="utf-8")
     with pytest.raises(LexiconError, match=told):
-        Offices.open(extra=(bad,))
+        Offices.open(bad)
 
 
 def test_a_missing_table_is_told(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match="cannot be read"):
-        Offices.open(extra=(tmp_path / "none.tsv",))
+        Offices.open(tmp_path / "none.tsv")
 
 
 # Titles

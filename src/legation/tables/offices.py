@@ -38,11 +38,15 @@ class Occupancy:
     """None: in office at ``as_of``, and nothing is known of later."""
     source: str
     as_of: str | None
-    """The day the source speaks for; None for rows of a user's own that name none."""
+    """The day the source speaks for; None where it names none."""
     verified: bool
     """False where the row is from general knowledge, with no document behind it."""
     end_verified: bool = True
     """False where the end, or the being still in office, is from general knowledge or taken from the successor."""
+    own: bool = False
+    """Whether it is a user's own row."""
+    ceded: str | None = None
+    """The first day on which a user's own row has somebody else in the post, where the source speaks for no day as late."""
 
 
 @lru_cache(maxsize=32768)
@@ -67,6 +71,8 @@ def held_on(occupancy: Occupancy, first: date, last: date) -> bool | None:
     """
     if last < first_day(occupancy.start):
         return False
+    if occupancy.ceded is not None and first >= first_day(occupancy.ceded):
+        return False
     latest_start = last_day(occupancy.start)
     known_to = occupancy.end or occupancy.as_of or occupancy.start
     if occupancy.end is not None and first > last_day(occupancy.end):
@@ -89,31 +95,21 @@ class Offices:
     """Press names, each with the person of the table whom it means."""
     packaged_names: bool
     """Whether the packaged table of names may be used for the rows of the package."""
+    own: str = ""
+    """Digest of a user's own rows and aliases; empty without any."""
     _index: People | None = None
     _by_person: dict[str, list[Occupancy]] = field(default_factory=dict, repr=False)
     _by_post: dict[tuple[str, str], list[Occupancy]] = field(default_factory=dict, repr=False)
     _by_wikidata: dict[str, list[Occupancy]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def open(cls, path: Path | None = None, extra: Sequence[Path] = ()) -> Offices:
-        """The packaged table, or the one at ``path``, with a user's own tables above it.
+    def open(cls, path: Path | None = None) -> Offices:
+        """The packaged table, or the one at ``path``; ``own_posts.open_offices`` puts a user's own above it.
 
-        Takes    extra = tab- or comma-separated files: of occupancies (country, post, person, start are a must) or of aliases.
-                 A row of theirs for the same country, post and person takes the place of the package's.
         Raises   LexiconError with file and line where a row cannot be read.
         """
-        packaged = tuple(_read_rows(path or _DATA / "occupancies.tsv"))
-        aliases = list(_read_aliases(_DATA / "aliases.tsv"))
-        own: list[Occupancy] = []
-        for file in extra:
-            if "alias" in _header(file):
-                aliases.extend(_read_aliases(file))
-            else:
-                own.extend(_read_rows(file))
-        if own:
-            replaced = {(o.country, o.post, o.person) for o in own}
-            packaged = tuple(o for o in packaged if (o.country, o.post, o.person) not in replaced)
-        return cls(rows=(*own, *packaged), aliases=tuple(aliases), packaged_names=path is None)
+        rows = tuple(_read_rows(path or _DATA / "occupancies.tsv"))
+        return cls(rows=rows, aliases=tuple(_read_aliases(_DATA / "aliases.tsv")), packaged_names=path is None)
 
     def of_person(self, name: str) -> tuple[Occupancy, ...]:
         """All that is known of the people of this full name, whichever way the press spells it; an exact name outranks a likeness."""
@@ -221,24 +217,19 @@ def bearer_of(person: str, rows: Sequence[Occupancy]) -> Bearer:
 
 
 def _header(path: Path) -> tuple[str, ...]:
-    """The column names of a table, whether tabs or commas part them."""
+    """The column names of a table."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            return tuple(next(csv.reader(lines, dialect=_dialect(path)), ()))
+            return tuple(next(csv.reader(lines, dialect="excel-tab"), ()))
     except OSError as fault:
         raise LexiconError(f"{path}: cannot be read ({fault.strerror}); name an existing table") from fault
-
-
-def _dialect(path: Path) -> str:
-    """The csv dialect that a file's name tells."""
-    return "excel" if path.suffix == ".csv" else "excel-tab"
 
 
 def _table(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table, as many values as columns, with their line numbers."""
     width = len(_header(path))
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.reader(lines, dialect=_dialect(path))
+        reader = csv.reader(lines, dialect="excel-tab")
         next(reader, None)
         for values in reader:
             if len(values) == width:
@@ -260,7 +251,7 @@ def _read_aliases(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _read_rows(path: Path) -> Iterator[Occupancy]:
-    """Occupancies of a table; dates are checked, columns that a user's table lacks are filled in."""
+    """Occupancies of a table; dates are checked, columns that it lacks are filled in."""
     header = _header(path)
     missing = _REQUIRED.difference(header)
     if missing:
@@ -278,7 +269,7 @@ def _read_rows(path: Path) -> Iterator[Occupancy]:
 def _row(*values: str) -> Occupancy:
     """One occupancy from its values in the order of ``COLUMNS``."""
     country, post, title, person, wikidata, start, end, source, as_of, verified, end_verified = values
-    _check(start, end, as_of)
+    check_days(start, end, as_of)
     return Occupancy(
         country=country,
         post=post,
@@ -287,14 +278,14 @@ def _row(*values: str) -> Occupancy:
         wikidata=wikidata or None,
         start=start,
         end=end or None,
-        source=source or "own",
+        source=source or "not given",
         as_of=as_of or None,
         verified=verified != "0",
         end_verified=end_verified != "0",
     )
 
 
-def _check(start: str, end: str, as_of: str) -> None:
+def check_days(start: str, end: str, as_of: str) -> None:
     """Raises ValueError where a date is none, or the end comes before the start."""
     begin = first_day(start)
     if as_of:
