@@ -3,12 +3,13 @@
     python scripts/build_docs.py
 
 ``@@HEAD5 command`` keeps the first five lines; ``@ID@`` stands for the entry of the samples that has most words, ``@OTHER@`` for another
-one, ``@REPORT@`` for a report of theirs, ``@JUDGEMENT@`` for the latest judgement. The commands run in an empty folder with ``samples``
-beside them.
+one, ``@REPORT@`` for a report of theirs, ``@JUDGEMENT@`` for the latest judgement, ``@CODED@`` for the sample in ``coding``, filled in. The
+commands run in an empty folder with ``samples`` beside them.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -63,7 +64,26 @@ def _latest_judgement(place: Path) -> str:
     return str(json.loads(_output(LOG, place).splitlines()[0])["id"])
 
 
+def _coded(place: Path) -> str:
+    """Fills both sheets of the sample with what the key holds, the second with another answer in some rows."""
+    folder = place / "coding"
+    values = {row["row"]: row["values"] for row in json.loads((folder / "key.json").read_text(encoding="utf-8"))["rows"]}
+    for name in ("coder_a.csv", "coder_b.csv"):
+        with (folder / name).open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        for number, row in enumerate(sorted(rows, key=lambda row: row["row"])):
+            row.update({field: "; ".join(forms[0] for forms in value) for field, value in values[row["row"]].items()})
+            if name == "coder_b.csv" and number % 7 == 3:
+                row.update({"status": "proposed", "last_day": ""})
+        with (folder / name).open("w", encoding="utf-8-sig", newline="") as lines:
+            writer = csv.DictWriter(lines, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    return "coding"
+
+
 MEANT: dict[str, Callable[[Path], str]] = {
+    "@CODED@": _coded,
     "@ID@": lambda place: str(_records(ENTRIES, place)[0]["id"][:6]),
     "@OTHER@": lambda place: str(_records(OTHERS, place)[-1]["id"]),
     "@REPORT@": lambda place: str(json.loads(_output(ENTRIES, place).splitlines()[0])["reports"][0]),
@@ -72,8 +92,9 @@ MEANT: dict[str, Callable[[Path], str]] = {
 
 
 def _output(command: str, place: Path, *, faults: bool = False) -> str:
-    paths = {"PYTHONPATH": str(ROOT / "src"), "PATH": f"{place / 'bin'}:{os.environ['PATH']}"}
-    surroundings = {k: v for k, v in os.environ.items() if k != "LEGATION_REGISTER"} | paths
+    # Posts that are imported for the page stay in its folder.
+    paths = {"XDG_DATA_HOME": "data", "PYTHONPATH": str(ROOT / "src"), "PATH": f"{place / 'bin'}:{os.environ['PATH']}"}
+    surroundings = {k: v for k, v in os.environ.items() if k not in ("LEGATION_REGISTER", "LEGATION_POSTS")} | paths
     stderr = subprocess.STDOUT if faults else subprocess.DEVNULL
     run = subprocess.run(command, shell=True, cwd=place, env=surroundings, stdout=subprocess.PIPE, stderr=stderr, check=False)
     return run.stdout.decode("utf-8")

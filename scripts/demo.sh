@@ -22,6 +22,12 @@ legation list claims
 say "legation list statements --since 2022"
 legation list statements --since 2022
 
+say "legation check --published 1972-04-12 samples/1972-04-12-nixon-due-in-ottawa.txt"
+legation check --published 1972-04-12 samples/1972-04-12-nixon-due-in-ottawa.txt
+
+say 'legation list visits --to CAN --post "Secretary of State" --country USA --before 2022-10-27 --last'
+legation list visits --to CAN --post "Secretary of State" --country USA --before 2022-10-27 --last
+
 # The main visit with the most stops, of these the one that most words speak of.
 longest='import json, sys
 visits = [v for v in map(json.loads, sys.stdin) if v["salience"] == "main"]

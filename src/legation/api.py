@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import legation.read as reading
 from legation.errors import ReportError, UsageError
-from legation.model import Mention, Problem, Reading, Report
+from legation.model import ContactKind, Mention, Problem, Reading, Report
 
 if TYPE_CHECKING:
+    from legation.checking import Checked, Precedents
+    from legation.official import OfficialRecord
     from legation.pipeline import Kit
+    from legation.register.store import Register
 
 Paths = str | Path | Sequence[str | Path]
 
@@ -68,6 +71,54 @@ def mentions(
         yield report, mentions_of(report, kit)
 
 
+def check(
+    path: Paths | Report,
+    *,
+    published: date | str | None = None,
+    as_of: date | str | None = None,
+    register: Register | None = None,
+    pipeline: str | None = None,
+    problems: list[Problem] | None = None,
+) -> Iterator[Checked]:
+    """What the packaged official record, and a register beside it, say of the claims and facts of reports; arguments as in ``read``.
+
+    Takes    as_of = the day as of which is judged, in place of the day of publication.
+    """
+    from legation.checking import Evidence
+    from legation.pipeline import read_report
+
+    kit, day = _kit(pipeline), day_given(as_of, "as_of")
+    evidence = Evidence.open(register, _official(pipeline))
+    for report in [path] if isinstance(path, Report) else _reports(path, published, problems):
+        yield evidence.check(read_report(report, kit), day)
+
+
+def precedents(
+    *,
+    to: str | None = None,
+    from_: str | None = None,
+    post: str | None = None,
+    visitor: str | None = None,
+    since: date | str | None = None,
+    before: date | str | None = None,
+    register: Register | None = None,
+) -> Precedents:
+    """The visits of the packaged official record, and of a register beside it, from which precedents are taken.
+
+    Takes    countries = alpha-3 codes; post = a class of the table of posts, or a title; before = the day before which one is sought.
+    """
+    from legation.ask.precedent import post_class_of
+    from legation.ask.query import question
+    from legation.checking import Evidence
+    from legation.official import OfficialRecord
+
+    official, end = OfficialRecord.open(), day_given(before, "before")
+    meant = post_class_of(post, from_, official.known.titles) if post else None
+    until = end - timedelta(days=1) if end else None
+    asked = question(ContactKind.VISIT, visitor=visitor, to=to, from_=from_, post=meant, since=since, until=until)
+    return Evidence.open(register, official).precedents(asked, end)
+
+
 def day_given(value: date | str | None, name: str = "published") -> date | None:
     """A day as a caller gives it.
 
@@ -101,3 +152,11 @@ def _kit(pipeline: str | None) -> Kit:
     from legation.pipeline import load_kit
 
     return load_kit(pipeline)
+
+
+@cache
+def _official(pipeline: str | None) -> OfficialRecord:
+    """The packaged record, by the tables of a pipeline's kit."""
+    from legation.official import OfficialRecord
+
+    return OfficialRecord.of_tables(_kit(pipeline).tables)

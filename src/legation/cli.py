@@ -13,7 +13,10 @@ import typer
 
 from legation import __version__
 from legation.doors import options as o
+from legation.doors.coverage import coverage_app
+from legation.doors.export import export_app
 from legation.doors.judge import judge_app
+from legation.doors.sample_command import sample
 from legation.errors import LegationError
 from legation.model import ReportState
 
@@ -23,11 +26,12 @@ DONE, PROBLEMS, USAGE, FAILED, STOPPED, READER_GONE = 0, 1, 2, 3, 130, 141
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
 posts_app = typer.Typer(help="Who held which post when.", no_args_is_help=True)
 import_app = typer.Typer(help="Official records and data sets of one's own, kept in a register.", no_args_is_help=True)
-export_app = typer.Typer(help="Entries as files for other programs.", no_args_is_help=True)
 app.add_typer(posts_app, name="posts")
+app.add_typer(coverage_app, name="coverage")
 app.add_typer(import_app, name="import")
 app.add_typer(export_app, name="export")
 app.add_typer(judge_app, name="judge")
+app.command()(sample)
 
 
 def _print_version(asked: bool) -> None:
@@ -88,16 +92,35 @@ def list_(
     from_: o.From = None,
     since: o.Since = None,
     until: o.Until = None,
+    before: o.Before = None,
     status: o.OfStatus = None,
     text: o.Text = None,
+    post: o.Post = None,
+    last: o.Last = False,
+    first_of_each: o.FirstOfEach = False,
+    by_year: o.ByYear = False,
+    rejected: o.Rejected = False,
     register: o.RegisterFile = None,
     shape: o.AsTableShape = o.TableShape.TABLE,
 ) -> int:
-    """List the entries of a register that fit."""
-    from legation.doors.ask import Filters, list_kind
+    """List the entries of a register that fit, or the precedents among them."""
+    from legation.doors.ask import Filters
+    from legation.doors.precedents import Wanted, list_wanted
 
-    filters = Filters(visitor=visitor, host=host, to=to, from_=from_, since=since, until=until, status=status, text=text)
-    return list_kind(kind, filters, register=register, shape=shape)
+    filters = Filters(
+        visitor=visitor,
+        host=host,
+        to=to,
+        from_=from_,
+        since=since,
+        until=until,
+        before=before,
+        status=status,
+        text=text,
+        post=post,
+        rejected=rejected,
+    )
+    return list_wanted(Wanted(last, first_of_each, by_year), kind, filters, register=register, shape=shape)
 
 
 @app.command()
@@ -111,6 +134,28 @@ def show(
     from legation.doors.show import show as show_entry
 
     return show_entry(name, register=register, shape=shape)
+
+
+@app.command()
+def check(
+    paths: o.PathsOrList = None,
+    *,
+    files: o.Files = None,
+    fetch: o.Fetch = False,
+    columns: o.Columns = None,
+    shape: o.AsSheetShape = o.SheetShape.SHEET,
+    published: o.Published = None,
+    as_of: o.AsOf = None,
+    register: o.Beside = None,
+    pipeline: o.Pipeline = None,
+    verbose: o.Verbose = False,
+) -> int:
+    """Check the claims and facts of reports against the official record, and a register beside it."""
+    from legation.doors.check import check_run
+    from legation.doors.run import asked_of
+
+    asked = asked_of(paths, files=files, fetch=fetch, columns=columns, published=published, pipeline=pipeline, verbose=verbose)
+    return check_run(asked, as_of=as_of, register=register, shape=shape)
 
 
 @app.command()
@@ -137,11 +182,15 @@ def log(*, register: o.RegisterFile = None, shape: o.AsShape = o.Shape.TABLE) ->
 
 
 @app.command()
-def doctor(*, register: o.RegisterFile = None) -> int:
+def doctor(
+    *,
+    register: o.RegisterFile = None,
+    mend: Annotated[bool, typer.Option("--mend", help="First make all entries anew of what reports tell and people have judged.")] = False,
+) -> int:
     """Check a register: the file, every quote against its report, versions, judgements and entries."""
     from legation.doors.doctor import check_register
 
-    return check_register(register=register)
+    return check_register(register=register, mend=mend)
 
 
 @app.command()
@@ -201,6 +250,21 @@ def posts_list(
     return list_posts(country=country, post=post, person=person, on=on, shape=shape)
 
 
+@posts_app.command("import")
+def posts_import(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A table with a header: one person in one post a row, or a person's aliases.")
+    ],
+    *,
+    columns: o.Columns = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every row kept out, and every note.")] = False,
+) -> int:
+    """Keep occupancies and aliases of your own, which stand above the package's in all that is read afterwards."""
+    from legation.doors.posts import import_posts
+
+    return import_posts(file, columns=columns, verbose=verbose)
+
+
 @import_app.command("historian")
 def import_historian(
     folder: Annotated[
@@ -228,27 +292,6 @@ def import_csv(
     from legation.doors.imports import import_csv as keep_csv
 
     return keep_csv(file, columns=columns, register=register, verbose=verbose)
-
-
-@export_app.command("csv")
-def export_csv(
-    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Where the files go; it is made if need be.")] = Path("export"),
-    *,
-    register: o.RegisterFile = None,
-    visitor: o.Visitor = None,
-    host: o.Host = None,
-    to: o.To = None,
-    from_: o.From = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    status: o.OfStatus = None,
-    text: o.Text = None,
-) -> int:
-    """Write a CSV table of each kind, and codebook.md."""
-    from legation.doors.ask import Filters, export_to
-
-    filters = Filters(visitor=visitor, host=host, to=to, from_=from_, since=since, until=until, status=status, text=text)
-    return export_to(folder, filters, register=register)
 
 
 def run(arguments: Sequence[str]) -> int:

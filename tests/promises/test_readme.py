@@ -20,6 +20,12 @@ def test_console_of_the_readme_is_true(tmp_path: Path) -> None:
         assert printed(run(command, tmp_path)) == printed(shown), command
 
 
+def test_the_check_of_the_readme_is_true(tmp_path: Path) -> None:
+    (_, note), (command, shown) = steps_of(block("console", 2))
+    (tmp_path / "note.txt").write_text(note, encoding="utf-8")
+    assert printed(run(command, tmp_path)) == printed(shown)
+
+
 def test_python_of_the_readme_runs(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text(report_shown(), encoding="utf-8")
     run(steps_of(block("console"))[1][0], tmp_path)
@@ -35,11 +41,11 @@ def test_commands_of_the_readme_are_there(tmp_path: Path) -> None:
     assert named <= set(re.findall(r"^\s+([a-z]+)", listed, re.MULTILINE))
 
 
-def block(kind: str) -> str:
-    """The first fenced block of a kind."""
-    found = re.search(rf"```{kind}\n(.*?)```", README, re.DOTALL)
-    assert found, f"README has no {kind} block"
-    return found.group(1)
+def block(kind: str, number: int = 1) -> str:
+    """A fenced block of a kind, the first unless told otherwise."""
+    found = re.findall(rf"```{kind}\n(.*?)```", README, re.DOTALL)
+    assert len(found) >= number, f"README has no {kind} block {number}"
+    return str(found[number - 1])
 
 
 def report_shown() -> str:

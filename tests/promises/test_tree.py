@@ -41,14 +41,24 @@ STAGES = {
     "ask": "ask",
     "export": "export",
     "imports": "imports",
+    "sample": "sample",
 }
-DOORS = {"__init__", "__main__", "api", "cli", "doors", "kit", "pipeline"}
+DOORS = {"__init__", "__main__", "api", "checking", "cli", "doors", "kit", "official", "pipeline"}
 ACROSS = {
     ("segment/__init__.py", "legation.read.lines"): "both cut a text into the same lines",
     ("register/asking.py", "legation.ask.query"): "the register answers the questions that ask puts",
     ("register/asking.py", "legation.ask.said"): "the same of statements and claims",
+    ("register/derived.py", "legation.ask.query"): "the same, of entries that are kept",
+    ("register/holding.py", "legation.ask.query"): "a question is put to the tables as it would be to the entries",
+    ("register/entry_rows.py", "legation.ask.query"): "entries are kept under the days and words that a question asks for",
+    ("register/sightings.py", "legation.ask.query"): "the same of the words of findings",
+    ("register/judging.py", "legation.ask.query"): "a statement or claim that a person has rejected is asked for by the same question",
+    ("register/judging.py", "legation.ask.said"): "statements and claims are asked for as people have judged them",
     ("export/tabular.py", "legation.ask.query"): "a row of a table shows the contact that an answer shows",
     ("export/tabular.py", "legation.ask.said"): "the same of statements and claims",
+    ("sample/draw.py", "legation.ask.query"): "the key holds the contact that an answer shows",
+    ("sample/fields.py", "legation.ask.query"): "names are compared as a question compares them",
+    ("sample/fields.py", "legation.imports.days"): "coders write days as data sets do",
 }
 """Imports from one stage into another, each with its reason."""
 

@@ -200,6 +200,41 @@ def test_merging_loses_no_finding_and_no_doubt_stands_within_an_entry(
     assert all(one.entries[0].id != one.entries[1].id and one.reasons for one in doubts)
 
 
+def as_reading(number: int, told: Sequence[Finding], origin: Origin) -> Reading:
+    """A reading of a report that tells some findings."""
+    source = report(f"r{number}", text=f"{TEXT} Report {number}.", published=origin.published)
+    source = replace(source, state=origin.state, authority=origin.authority, url=f"https://www.example.org/{number}")
+    return reading(source, told)
+
+
+@given(registers(), st.randoms(use_true_random=False), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_entries_that_are_kept_are_those_that_all_findings_make_at_once(
+    held: tuple[list[Finding], list[Origin], list[Judgement]], chance: random.Random, step_by_step: bool
+) -> None:
+    told, origins, judged = held
+    by_report = {f"r{n}": [one for one in told if one.report_id == f"r{n}"] for n in range(8)}
+    acts = [as_reading(n, by_report[f"r{n}"], origin) for n, origin in enumerate(origins)]
+    # A second reading of a report tells less; it counts, whichever came first.
+    again = replace(acts[0], contacts=acts[0].contacts[1:], rules="rules-2")
+    marks = [Mark(report="r1", state=ReportState.WITHDRAWN, by="Editor", at=AT, reason="x")]
+    with TemporaryDirectory() as folder, Register.open(Path(folder) / "r.db", create=True) as register:
+        for act in [*chance.sample([*acts, *judged], len(acts) + len(judged)), again, *marks]:
+            if isinstance(act, Judgement):
+                register.judge(act)
+            elif isinstance(act, Mark):
+                register.mark(act)
+            elif step_by_step:
+                register.keep(act, at=AT)
+            else:
+                register.keep_all([act], at=AT)
+        found, of_reports = register.told(Contact)
+        expected = merged(found, register.judgements(), of_reports)
+        assert (register.entries(), register.doubts()) == expected
+        register.derive_anew()
+        assert (register.entries(), register.doubts()) == expected
+
+
 @given(st.permutations(range(5)))
 @settings(max_examples=10, deadline=None)
 def test_registers_filled_in_any_order_hold_the_same(order: list[int]) -> None:

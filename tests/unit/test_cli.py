@@ -172,7 +172,11 @@ def test_list_as_csv_is_the_exported_table(register: Path, tmp_path: Path, capsy
     rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
     assert [row["visitors"] for row in rows] == ["Ana Prieto", "Ana Prieto"]
     assert cli.run(["list", "calls", "--format", "csv", "--register", str(register)]) == 0
-    assert capsys.readouterr().out.splitlines()[0].startswith("id,state,status,certainty,participants")
+    assert (
+        capsys.readouterr()
+        .out.splitlines()[0]
+        .startswith("id,state,status,status_source,status_quote,certainty,certainty_source,certainty_quote,participants")
+    )
 
 
 def test_list_table_has_room_for_every_column(register: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
@@ -225,7 +229,11 @@ def test_export_writes_the_files_and_names_them(register: Path, tmp_path: Path, 
     folder = tmp_path / "out"
     assert cli.run(["export", "csv", str(folder), "--since", "2024", "--register", str(register)]) == 0
     printed = capsys.readouterr()
-    assert [Path(line).name for line in printed.out.splitlines()] == [*(table.file for table in TABLES), "codebook.md"]
+    assert [Path(line).name for line in printed.out.splitlines()] == [
+        *(f"{table.name}.csv" for table in TABLES),
+        "codebook.md",
+        "datapackage.json",
+    ]
     assert (
         printed.err
         == "1 visit, 1 meeting, 0 calls, 0 invitations, 0 statements, 0 claims; 1 entry without a day left out by --since and --until\n"
@@ -506,5 +514,5 @@ def test_explain_marks_the_words_in_their_sentence() -> None:
 
 
 def test_every_command_ends_in_an_exit_code() -> None:
-    commands: list[Callable[..., int]] = [cli.read, cli.list_, cli.show, cli.mentions, cli.explain, cli.posts_list, cli.export_csv]
+    commands: list[Callable[..., int]] = [cli.read, cli.list_, cli.show, cli.mentions, cli.explain, cli.posts_list]
     assert all(command.__annotations__["return"] == "int" for command in commands)

@@ -473,3 +473,25 @@ def test_spans_count_code_points_beyond_the_first_plane(path: Path) -> None:
         (told,) = register.findings()
     start = text.index("will visit")
     assert told.evidence[0].span == Span(start, start + len("will visit Strelsau")) != span_of("will visit Strelsau")
+
+
+# --- the digest
+
+
+def test_the_digest_is_of_what_is_held_in_any_order(tmp_path: Path) -> None:
+    one, two = reading(report("r1")), reading(report("r2"))
+    digests = set()
+    for number, kept in enumerate(([one, two], [two, one])):
+        with Register.open(tmp_path / f"{number}.db", create=True) as register:
+            register.keep_all(kept, at=AT)
+            digests.add(register.digest())
+    assert len(digests) == 1
+    with Register.open(tmp_path / "0.db") as register:
+        for change in (
+            lambda: register.judge(judgement("accept")),
+            lambda: register.mark(Mark(report="r1", state=ReportState.WITHDRAWN, by="Ada", at=AT, reason="withdrawn")),
+            lambda: register.keep(reading(report("r3")), at=AT),
+        ):
+            change()
+            digests.add(register.digest())
+    assert len(digests) == 4

@@ -37,6 +37,8 @@ class Question:
     """Country of the contact or of one of its stops, alpha-3."""
     from_: str | None = None
     """Country of a visitor, alpha-3."""
+    post: str | None = None
+    """Class of a visitor's post, such as ``foreign_minister``, or its title; somebody elect does not hold it yet."""
     since: When | None = None
     until: When | None = None
     status: Status | None = None
@@ -48,10 +50,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The entries that fit, and how many would fit but have no day to compare."""
+    """The entries that fit, or some of them; how many fit in all, and how many would but have no day to compare."""
 
     entries: tuple[Entry, ...]
     undated: int
+    total: int
 
 
 def question(
@@ -61,6 +64,7 @@ def question(
     host: str | None = None,
     to: str | None = None,
     from_: str | None = None,
+    post: str | None = None,
     since: str | date | When | None = None,
     until: str | date | When | None = None,
     status: str | None = None,
@@ -77,8 +81,9 @@ def question(
         host=host,
         to=_country(to),
         from_=_country(from_),
-        since=_moment(since, "since"),
-        until=_moment(until, "until"),
+        post=post,
+        since=_bound(since, "since"),
+        until=_bound(until, "until"),
         status=_status(status),
         text=text,
         rejected=rejected,
@@ -92,10 +97,10 @@ def answer(entries: Iterable[Entry], asked: Question) -> Answer:
     """
     fitting = [entry for entry in entries if _fits(entry, asked)]
     if asked.since is None and asked.until is None:
-        return Answer(entries=tuple(fitting), undated=0)
-    dated = [(entry, days) for entry in fitting if (days := _days(contact_of(entry))) is not None]
+        return Answer(entries=tuple(fitting), undated=0, total=len(fitting))
+    dated = [(entry, days) for entry in fitting if (days := days_of(contact_of(entry))) is not None]
     within = tuple(entry for entry, days in dated if may_fall_within(days, asked))
-    return Answer(entries=within, undated=len(fitting) - len(dated))
+    return Answer(entries=within, undated=len(fitting) - len(dated), total=len(within))
 
 
 def contact_of(entry: Entry) -> Contact:
@@ -116,6 +121,7 @@ def _fits(entry: Entry, asked: Question) -> bool:
         and (asked.visitor is None or any(goes_by(party.actor, asked.visitor) for party in visitors))
         and (asked.host is None or any(goes_by(party.actor, asked.host) for party in hosts))
         and (asked.from_ is None or any(party.actor.country == asked.from_ for party in visitors))
+        and (asked.post is None or any(holds(party.actor, asked.post) for party in visitors))
         and (asked.to is None or asked.to in _countries(contact))
         and (asked.text is None or _says(entry, contact, asked.text))
     )
@@ -136,6 +142,12 @@ def goes_by(actor: Actor, name: str) -> bool:
     return bool(wanted) and wanted <= set(folded(" ".join(form for form in forms if form)).split())
 
 
+def holds(actor: Actor, post: str) -> bool:
+    """Whether somebody holds a post, by its class or by its title."""
+    called = actor.post_class == post or (actor.post is not None and folded(actor.post) == folded(post))
+    return called and not actor.elect and not actor.former
+
+
 def _countries(contact: Contact) -> set[str | None]:
     """The countries that a contact takes place in."""
     return {contact.destination, *(stop.place.country for stop in contact.stops)}
@@ -152,11 +164,11 @@ def _says(entry: Entry, contact: Contact, words: str) -> bool:
 
 def folded(text: str) -> str:
     """Words in lower case without accents and punctuation, one space between them."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain.casefold()))
 
 
-def _days(contact: Contact) -> When | None:
+def days_of(contact: Contact) -> When | None:
     """From the first day to the last that a contact may have, None without any; one whose end is not told is taken by its start."""
     known = [when for when in (contact.starts, contact.ends) if when is not None and (when.earliest or when.latest)]
     if not known:
@@ -189,15 +201,21 @@ def _up_to(when: When) -> When:
     return one_of(None, when.latest)
 
 
-def _moment(value: str | date | When | None, name: str) -> When | None:
-    """A bound given as EDTF text, a day or a moment."""
-    if value is None:
-        return None
+def _bound(value: str | date | When | None, name: str) -> When | None:
+    """A bound, where one is given."""
+    return None if value is None else moment_given(value, name)
+
+
+def moment_given(value: str | date | When, name: str) -> When:
+    """A bound given as EDTF text, a day or a moment.
+
+    Raises   UsageError for what is no date, or one without the day that the bound needs.
+    """
     try:
         moment = parse_edtf(value) if isinstance(value, str) else day(value) if isinstance(value, date) else value
     except ValueError as fault:
         raise UsageError(f"--{name} {value}: {fault}") from fault
-    if (moment.earliest if name == "since" else moment.latest) is None:
+    if (moment.latest if name == "until" else moment.earliest) is None:
         raise UsageError(f"--{name} {moment.edtf}: this has no first and last day; write a year, month or day, such as 2019 or 2022-10-27")
     return moment
 

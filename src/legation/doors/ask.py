@@ -6,20 +6,25 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
-from legation.ask.query import Question, answer, question
+from legation.ask.precedent import post_class_of
+from legation.ask.query import Question, answer, moment_given, question
 from legation.doors.contacts import line_of_entry, print_contacts
 from legation.doors.doubts import lines_of_doubt, reports_of
 from legation.doors.listing import country_given, print_line
 from legation.doors.options import Kinds, TableShape
 from legation.doors.page import console, counted, line, say
 from legation.doors.said import findings_of, line_of, print_claims, print_statements
+from legation.doors.tables import setting_of
 from legation.errors import UsageError
-from legation.export.tabular import TABLES, Held, csv_text, export_csv
+from legation.export.comma import write_csv
+from legation.export.tabular import TABLES, Held
 from legation.model import Claim, ContactKind, Entry, Statement
 from legation.record import doubt_record
 from legation.register.store import Register
+from legation.tables.titles import load_titles
 
 DEFAULT_REGISTER = "legation.db"
 CONTACTS = {
@@ -40,8 +45,11 @@ class Filters:
     from_: str | None = None
     since: str | None = None
     until: str | None = None
+    before: str | None = None
     status: str | None = None
     text: str | None = None
+    post: str | None = None
+    rejected: bool = False
 
 
 def register_at(given: Path | None) -> Path:
@@ -51,17 +59,33 @@ def register_at(given: Path | None) -> Path:
 
 def asked_for(kind: ContactKind | None, filters: Filters) -> Question:
     """What the options ask of one kind of contact, or of statements or claims."""
+    from_ = country_given(filters.from_, "--from")
     return question(
         kind,
         visitor=filters.visitor,
         host=filters.host,
         to=country_given(filters.to, "--to"),
-        from_=country_given(filters.from_, "--from"),
+        from_=from_,
+        post=post_class_of(filters.post, from_, load_titles()) if filters.post else None,
         since=filters.since,
-        until=filters.until,
+        until=until_given(filters.until, filters.before),
         status=filters.status,
         text=filters.text,
+        rejected=filters.rejected,
     )
+
+
+def until_given(until: str | None, before: str | None) -> str | date | None:
+    """The last day that is asked for, either by itself or as the day after it.
+
+    Raises   UsageError where both are given, or ``--before`` has no first day.
+    """
+    if before is None:
+        return until
+    if until is not None:
+        raise UsageError("--until and --before: both say where to end; give one of them")
+    first = moment_given(before, "before").earliest
+    return first - timedelta(days=1) if first else None
 
 
 def list_kind(kinds: Kinds, filters: Filters, *, register: Path | None, shape: TableShape) -> int:
@@ -71,9 +95,9 @@ def list_kind(kinds: Kinds, filters: Filters, *, register: Path | None, shape: T
     with Register.open(register_at(register)) as held:
         asked = asked_for(CONTACTS.get(kinds), filters)
         number, undated = _listed(held, kinds, asked, shape)
-        counts = held.counts()
+        counts, waiting = held.counts(), held.unsettled()
     found = f"{counted(number, kinds.value[:-1])} of {counted(counts['reports'], 'report')}"
-    say(f"{found}{counted_once(counts)}{_left_out(undated)}")
+    say(f"{found}{counted_once(counts)}{left_out(undated)}{_still_waiting(waiting)}")
     return 0
 
 
@@ -98,12 +122,12 @@ def list_doubts(filters: Filters, *, register: Path | None, shape: TableShape) -
 
 def _listed(held: Register, kinds: Kinds, asked: Question, shape: TableShape) -> tuple[int, int]:
     """Prints what fits; how much that is, and how much was left out for want of a day."""
-    found, undated = _found(held, kinds, asked)
+    found, undated = found_of(held, kinds, asked)
     if shape is TableShape.JSONL:
         for one in found:
             print_line(line_of(one))
     elif shape is TableShape.CSV:
-        sys.stdout.write(csv_text(found, next(table for table in TABLES if table.file == f"{kinds.value}.csv")))
+        write_csv(sys.stdout, found, next(table for table in TABLES if table.name == kinds.value), setting_of(held, found))
     elif found:
         print_contacts([line_of_entry(one) for one in found if isinstance(one, Entry)], kept=True)
         print_statements(findings_of(found, Statement), kept=True)
@@ -111,7 +135,7 @@ def _listed(held: Register, kinds: Kinds, asked: Question, shape: TableShape) ->
     return len(found), undated
 
 
-def _found(held: Register, kinds: Kinds, asked: Question) -> tuple[Sequence[Held], int]:
+def found_of(held: Register, kinds: Kinds, asked: Question) -> tuple[Sequence[Held], int]:
     """What a register holds of one kind and fits, and how much was left out for want of a day."""
     if kinds is Kinds.STATEMENTS:
         return held.ask_statements(asked)
@@ -128,27 +152,11 @@ def counted_once(counts: Mapping[str, int]) -> str:
     return f" ({told})" if told else ""
 
 
-def _left_out(undated: int) -> str:
+def _still_waiting(number: int) -> str:
+    """What is said of findings that another program is still adding."""
+    return f"; {counted(number, 'finding')} that another program is adding left out" if number else ""
+
+
+def left_out(undated: int) -> str:
     """What is said of entries that have no day to compare."""
     return f"; {counted(undated, 'entry', 'entries')} without a day left out by --since and --until" if undated else ""
-
-
-def export_to(folder: Path, filters: Filters, *, register: Path | None) -> int:
-    """Writes what fits as CSV tables with their codebook; filters that a kind does not know leave it out."""
-    found: dict[Kinds, Sequence[Held]] = {}
-    left_out = 0
-    with Register.open(register_at(register)) as held:
-        for kinds in (kinds for kinds in Kinds if kinds is not Kinds.DOUBTS):
-            if not _unasked(kinds, filters):
-                found[kinds], undated = _found(held, kinds, asked_for(CONTACTS.get(kinds), filters))
-                left_out += undated
-    for path in export_csv([one for told in found.values() for one in told], folder):
-        print(path, flush=True)
-    say(", ".join(counted(len(told), kinds.value[:-1]) for kinds, told in found.items()) + _left_out(left_out))
-    return 0
-
-
-def _unasked(kinds: Kinds, filters: Filters) -> bool:
-    """Whether filters are given that a kind does not know."""
-    unknown = {Kinds.STATEMENTS: (filters.host, filters.to, filters.status), Kinds.CLAIMS: (filters.status,)}
-    return any(value is not None for value in unknown.get(kinds, ()))

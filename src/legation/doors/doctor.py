@@ -6,15 +6,18 @@ from pathlib import Path
 
 from legation.doors.ask import register_at
 from legation.doors.page import counted, safe, say
+from legation.doors.progress import settling
 from legation.register.health import problems_of
 from legation.register.store import Register
 
 
-def check_register(*, register: Path | None) -> int:
+def check_register(*, register: Path | None, mend: bool) -> int:
     """Prints what is wrong with a register and what to do; the exit code is 1 where something is."""
     path = register_at(register)
     number = 0
     with Register.open(path) as held:
+        if mend:
+            held.derive_anew(settling())
         for problem in problems_of(held):
             number += 1
             print(safe(f"problem {problem.code}: {problem.where}: {problem.advice}"), flush=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from legation.doors.ask import register_at
 from legation.doors.page import counted, say
-from legation.doors.progress import open_progress
+from legation.doors.progress import open_progress, settling
 from legation.doors.run import PROBLEMS_SHOWN
 from legation.imports.facts import Facts
 from legation.imports.known import Known, digest_of_import
@@ -73,7 +73,7 @@ def import_csv(file: Path, *, columns: str | None, register: Path | None, verbos
 
 def _keep(facts: Iterable[Facts], rule: str, known: Known, register: Path | None, total: int) -> Count:
     """Keeps what records tell, some hundreds at a time, with progress on a terminal."""
-    count, rules, at = Count(), digest_of_import(rule), datetime.now(UTC).isoformat(timespec="seconds")
+    count, rules, at = Count(), digest_of_import(rule, known.offices.own), datetime.now(UTC).isoformat(timespec="seconds")
     progress = open_progress(total, prints=False) if sys.stderr.isatty() else nullcontext(lambda: None)
     with Register.open(register_at(register), create=True) as held, progress as step:
         for batch in _batches(facts):
@@ -83,6 +83,7 @@ def _keep(facts: Iterable[Facts], rule: str, known: Known, register: Path | None
                 count.take(one, readings[-1])
                 step()
             count.fresh += held.keep_all(readings, at=at)
+        held.settle(settling())
     return count
 
 
@@ -126,6 +127,7 @@ def _told(count: Count, register: Path | None, verbose: bool) -> int:
 NOTES = {
     "note.import_twice": "record entered twice",
     "note.import_alike": "record that differs from another in the last day alone",
+    "note.import_stay": "record that tells a part of a stay",
     "note.import_no_code": "state that no code was ever given to",
     "note.import_same_row": "row given twice",
 }
@@ -134,4 +136,4 @@ NOTES = {
 def _one_and_many(name: str) -> tuple[str, str]:
     """A kind of record in singular and plural."""
     first, _, rest = name.partition(" ")
-    return name, f"{first}s {rest}".replace(" that differs ", " that differ ")
+    return name, f"{first}s {rest}".replace(" that differs ", " that differ ").replace(" that tells ", " that tell ")

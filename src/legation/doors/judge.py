@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from legation.register.bearings import Fit
     from legation.register.store import Register
 
-One = Annotated[str, typer.Argument(metavar="ID", help="Id of an entry or finding, or the beginning of it.")]
+One = Annotated[str, typer.Argument(metavar="ID", help="Id of an entry, finding, statement or claim, or the beginning of it.")]
 Left = Annotated[str, typer.Argument(metavar="ID", help="Id of an entry or finding, or the beginning of it.")]
 Right = Annotated[str, typer.Argument(metavar="ID", help="Id of the other one.")]
 
@@ -50,13 +51,13 @@ def unsure(left: Left, right: Right, *, reason: o.Reason, by: o.By = None, regis
 
 @judge_app.command()
 def accept(name: One, *, reason: o.Reason, by: o.By = None, register: o.RegisterFile = None) -> int:
-    """Say that an entry or finding is right, even where its report was withdrawn."""
+    """Say that an entry, statement or claim is right, even where its report was withdrawn."""
     return _judged(lambda held, said: held.judge_accept(name, **said), reason, by, register)
 
 
 @judge_app.command()
 def reject(name: One, *, reason: o.Reason, by: o.By = None, register: o.RegisterFile = None) -> int:
-    """Say that there was no such contact; it counts no longer and stays visible."""
+    """Say that there was no such contact, statement or claim; it counts no longer and stays visible."""
     return _judged(lambda held, said: held.judge_reject(name, **said), reason, by, register)
 
 
@@ -64,19 +65,30 @@ def reject(name: One, *, reason: o.Reason, by: o.By = None, register: o.Register
 def correct(
     name: One,
     field: Annotated[
-        str, typer.Argument(metavar="FIELD", help="starts, ends, status, destination, level, purpose, format (of a meeting) or accepted.")
+        str,
+        typer.Argument(
+            metavar="FIELD",
+            help="starts, ends, status, destination, level, purpose, format (of a meeting), accepted; visitor+, host+, participant+, "
+            "inviter+, invitee+, place+, topic+, or one of these with - to take it away; arrives@PLACE, leaves@PLACE; "
+            "of a statement speaker, certainty; of a claim relation, nth, certainty.",
+        ),
     ],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it should be; none where it is not known.")],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help='What it should be; none where it is not known. Of a person "Name (Post, CAN)".')
+    ],
     *,
     reason: o.Reason,
     by: o.By = None,
     register: o.RegisterFile = None,
 ) -> int:
-    """Set a value, which stands before all that reports tell of it."""
-    from legation.doors.listing import country_given
+    """Set a value, which stands before all that reports tell of it; add a party, place or topic, or take one away."""
+    from legation.doors.correcting import looked_up
 
-    meant = value if field != "destination" or value == "none" else country_given(value, "destination") or value
-    return _judged(lambda held, said: held.judge_correct(name, field, meant, **said), reason, by, register)
+    def keep(held: Register, said: Said) -> Judgement:
+        contact = held.contact_meant(name)
+        return held.judge_correct(name, field, looked_up(field, value, contact) if contact else value, **said)
+
+    return _judged(keep, reason, by, register)
 
 
 @judge_app.command()
@@ -115,14 +127,17 @@ def _come_of(held: Register, fit: Fit) -> list[str]:
     """The entries as they stand now that hold what was judged."""
     from legation.ask.query import contact_of
     from legation.doors.contacts import days, people, places, sides
-    from legation.register.decided import key_of
+    from legation.doors.said import lines_of
 
-    judged = {key_of(finding) for finding in (*fit.left, *fit.right)}
     lines = []
-    for entry in held.entries(fit.left[0].body.kind) if fit.left else ():
-        if judged & {key_of(finding) for finding in entry.findings}:
-            contact = contact_of(entry)
-            reports = len({finding.report_id for finding in entry.findings})
-            what = f"{people(sides(contact)[0])}, {places(contact)}, {days(contact.starts, contact.ends)}"
-            lines.append(f"now {entry.id}: {what}, {contact.status.value}, {entry.state.value}, {reports} report{'s' * (reports != 1)}")
+    for finding in (*fit.left, *fit.right):
+        told = held.said(finding.id)
+        if told is not None:
+            counts = finding.id in {*(one.finding.id for one in held.statements()), *(one.finding.id for one in held.claims())}
+            lines.append(f"now {' '.join(islice(lines_of(told), 2))}{'' if counts else ', rejected'}")
+    for entry in held.entries_holding((*fit.left, *fit.right)):
+        contact = contact_of(entry)
+        reports = len({finding.report_id for finding in entry.findings})
+        what = f"{people(sides(contact)[0])}, {places(contact)}, {days(contact.starts, contact.ends)}"
+        lines.append(f"now {entry.id}: {what}, {contact.status.value}, {entry.state.value}, {reports} report{'s' * (reports != 1)}")
     return lines

@@ -14,14 +14,17 @@ from legation.api import day_given
 from legation.doors.options import TableShape
 from legation.doors.page import cell, console, say
 from legation.errors import UsageError
-from legation.export.tabular import cell as csv_cell
+from legation.export.comma import cell as csv_cell
 from legation.record import JsonObject
 from legation.tables.gazetteer import Gazetteer
-from legation.tables.offices import Occupancy, Offices
+from legation.tables.offices import Occupancy
+from legation.tables.own_posts import open_offices
 
 ROWS_AT_MOST = 200
 """Rows of posts on a screen; jsonl and csv give all of them."""
 POST_COLUMNS = ("country", "post", "title", "person", "start", "end", "source", "verified")
+OWN = "own: "
+"""What stands before the source of a user's own row."""
 
 
 def print_line(record: JsonObject) -> None:
@@ -50,7 +53,7 @@ def country_given(words: str | None, option: str) -> str | None:
 def list_posts(*, country: str | None, post: str | None, person: str | None, on: str | None, shape: TableShape) -> int:
     """Prints the occupancies that fit."""
     day: date | None = day_given(on, "--on")
-    offices = Offices.open()
+    offices = open_offices()
     rows = offices.posts(country=country_given(country, "--country"), post=post, person=person, on=day)
     if shape is TableShape.JSONL:
         for row in rows:
@@ -89,6 +92,6 @@ def _print_posts(rows: Sequence[Occupancy]) -> None:
     for row in rows:
         end = row.end or f"in office {row.as_of}" if row.as_of or row.end else "not known"
         verified = ("yes" if row.end_verified else "start only") if row.verified else "no"
-        words = (row.country, row.post, row.title, row.person, row.start, end, row.source, verified)
+        words = (row.country, row.post, row.title, row.person, row.start, end, f"{OWN if row.own else ''}{row.source}", verified)
         table.add_row(*(cell(word) for word in words))
     console().print(table)

@@ -12,8 +12,10 @@ from legation.doors.page import cell, console, counted, say
 from legation.model import Bearing, Judgement
 from legation.record import JsonObject
 from legation.register.bearings import Fit
+from legation.register.corrections import as_written
 from legation.register.store import Register
 
+SHOWN_ROLES = ("visitor", "invitee", "participant", "speaker", "subject")
 COLUMNS = ("judgement", "when", "who", "what", "of", "why", "state")
 
 
@@ -53,7 +55,8 @@ def said_of(judgement: Judgement) -> str:
 
 def what_of(judgement: Judgement) -> str:
     """What is judged, as it would be typed."""
-    parts = (judgement.answer, judgement.left, judgement.right, judgement.field, judgement.value)
+    value = as_written(judgement.field or "", judgement.value) if judgement.value is not None else None
+    parts = (judgement.answer, judgement.left, judgement.right, judgement.field, value)
     return " ".join(part for part in parts if part is not None)
 
 
@@ -85,6 +88,6 @@ def _print_table(fits: Sequence[Fit]) -> None:
 def _meant(side: Sequence[Bearing]) -> str:
     """What one side of a judgement meant when it was made: who, where and when."""
     first = side[0]
-    people = ", ".join(dict.fromkeys(name for role, name in first.parties if role in ("visitor", "invitee", "participant")))
+    people = ", ".join(dict.fromkeys(name for role, name in first.parties if role in SHOWN_ROLES))
     told = ", ".join(part for part in (people, first.destination, first.starts) if part)
     return f"{told} ({counted(len(side), 'finding')})"

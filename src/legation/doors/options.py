@@ -26,6 +26,13 @@ class TableShape(StrEnum):
     CSV = "csv"
 
 
+class SheetShape(StrEnum):
+    """How a check is printed: to be copied into a mail, or one JSON object a report."""
+
+    SHEET = "sheet"
+    JSONL = "jsonl"
+
+
 class Kinds(StrEnum):
     """What can be listed."""
 
@@ -54,8 +61,19 @@ Published = Annotated[
 Pipeline = Annotated[str | None, typer.Option("--pipeline", metavar="NAME", help="An installed spaCy pipeline to parse with.")]
 AsShape = Annotated[Shape, typer.Option("--format", help="table for a person, jsonl for a program.")]
 AsShapeOrNone = Annotated[Shape | None, typer.Option("--format", help="table (the default) or jsonl; with --into nothing unless asked.")]
+AsSheetShape = Annotated[SheetShape, typer.Option("--format", help="sheet for a person, jsonl for a program.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Judge as of this day (YYYY-MM-DD) in place of the day of publication.")
+]
+Beside = Annotated[
+    Path | None,
+    typer.Option(
+        "--register", metavar="FILE", help="A register beside the packaged record; else $LEGATION_REGISTER or legation.db if there."
+    ),
+]
 AsTableShape = Annotated[TableShape, typer.Option("--format", help="table for a person, jsonl or csv for a program.")]
 Into = Annotated[Path | None, typer.Option("--into", metavar="REGISTER", help="Keep what is read in this register; it is made if need be.")]
+Rejected = Annotated[bool, typer.Option("--rejected", help="Show also what a person has judged to be none.")]
 WithText = Annotated[bool, typer.Option("--text", help="Put the report's text into its jsonl record.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell each report kept, and every note, on standard error.")]
 VerboseImport = Annotated[bool, typer.Option("--verbose", "-v", help="Name each record that had to be joined or told apart.")]
@@ -67,7 +85,14 @@ OfKind = Annotated[MentionKind | None, typer.Option("--kind", help="Only mention
 Visitor = Annotated[str | None, typer.Option("--visitor", metavar="WORDS", help="Words of a visitor's name or post, or a Wikidata id.")]
 Host = Annotated[str | None, typer.Option("--host", metavar="WORDS", help="The same of a host or inviter.")]
 To = Annotated[str | None, typer.Option("--to", metavar="COUNTRY", help="Country of the contact, by name or alpha-3 code.")]
-From = Annotated[str | None, typer.Option("--from", metavar="COUNTRY", help="Country of a visitor or participant.")]
+From = Annotated[str | None, typer.Option("--from", "--country", metavar="COUNTRY", help="Country of a visitor or participant.")]
+Post = Annotated[
+    str | None, typer.Option("--post", metavar="POST", help="Post of a visitor: its title, or its class as posts list has it.")
+]
+Before = Annotated[str | None, typer.Option("--before", metavar="DATE", help="Before this day, month or year.")]
+Last = Annotated[bool, typer.Option("--last", help="Only the last one that came about; asks the packaged record too, with what it covers.")]
+FirstOfEach = Annotated[bool, typer.Option("--first-of-each", help="Only the first of each visitor; likewise.")]
+ByYear = Annotated[bool, typer.Option("--by-year", help="Only how many there were in each year; likewise.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day, month or year on.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day, month or year.")]
 OfStatus = Annotated[str | None, typer.Option("--status", metavar="STATUS", help="planned, occurred, cancelled, denied ...")]

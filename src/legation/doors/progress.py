@@ -11,6 +11,8 @@ from legation.doors.page import counted, say
 
 SILENT_UP_TO = 20
 """Reports that need no progress: they are done within a breath."""
+SETTLING_LINE_EVERY = 5
+"""Seconds between two lines on how far entries are."""
 LINE_EVERY = 100
 """Reports between two lines where there is no terminal."""
 
@@ -70,6 +72,21 @@ def _lines(total: int | None) -> Step:
         done += 1
         if done % LINE_EVERY == 0:
             say(line_of(done, total, time.monotonic() - started))
+
+    return step
+
+
+def settling() -> Callable[[int, int], None]:
+    """Says every few seconds how far findings have been brought together to entries."""
+    started = told = time.monotonic()
+
+    def step(done: int, total: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= SETTLING_LINE_EVERY:
+            told = now
+            left = (total - done) / max(done / (now - started), 0.001)
+            say(f"{done:,} of {counted(total, 'finding')} brought together, about {time_left(left)} left")
 
     return step
 

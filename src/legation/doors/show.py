@@ -19,8 +19,24 @@ from legation.doors.options import Shape
 from legation.doors.page import console, line, quoted
 from legation.doors.run import headline
 from legation.doors.said import cue_of, line_of, lines_of, print_claims, print_statements, who_says
-from legation.model import Actor, Claim, Contact, Entry, EntryState, Evidence, LinkKind, Reading, Report, ReportState, Statement, Stop
+from legation.model import (
+    Actor,
+    Claim,
+    Contact,
+    Entry,
+    EntryState,
+    Evidence,
+    LinkKind,
+    Party,
+    Reading,
+    Report,
+    ReportState,
+    Statement,
+    Stop,
+    Topic,
+)
 from legation.record import JsonObject, entry_record, printed, record_of, words_of_content
+from legation.register.additions import sets, words_for
 from legation.register.bearings import Fit
 from legation.register.rows import Mark, Version
 from legation.register.store import Register
@@ -48,6 +64,9 @@ class Page:
         """The words that a value, or one of several that a field holds, stands on in the report that tells it."""
         told = ((f.report_id, getattr(f.body, field)) for f in self.entry.findings)
         name = next((report for report, held in told if (value in held if isinstance(held, tuple) else value == held)), None)
+        judged = next((fit.judgement.id for fit in self.judgements if fit.withdrawn_by is None and sets(fit.judgement, value)), None)
+        if judged:
+            return f"(by {judged})"
         reading = self.readings.get(name) if name else None
         return quoted(reading.report.text[span.start : span.end]) if reading and span else ""
 
@@ -73,6 +92,7 @@ def show(name: str, *, register: Path | None, shape: Shape) -> int:
         reading = held.find_reading(name)
         said = None if reading else held.said(name)
         told = _report_page(held, reading) if reading else said or _entry_page(held, name)
+        judged = held.judged_said(said.finding) if said else ()
     if shape is Shape.JSONL:
         print_line(_record(told))
     elif isinstance(told, ReportPage):
@@ -80,7 +100,7 @@ def show(name: str, *, register: Path | None, shape: Shape) -> int:
     elif isinstance(told, Page):
         _print_sections(told)
     else:
-        for text in lines_of(told):
+        for text in (*lines_of(told), *map(judgement_line, judged)):
             console().print(line(text), soft_wrap=True)
     return 0
 
@@ -296,13 +316,18 @@ def rivals(page: Page) -> Iterator[str]:
     """The values that did not carry the day, and who holds them."""
     for field, held in sorted(page.entry.fields.items()):
         for rival in held.rivals:
-            yield f"{field}: {printed(rival.value)}  reports {', '.join(sorted({s.report for s in rival.supports}))}"
+            value = words_for(rival.value) if isinstance(rival.value, Party | Stop | Topic) else printed(rival.value)
+            yield f"{field}: {value}  reports {', '.join(sorted({s.report for s in rival.supports}))}"
 
 
 def judgements(page: Page) -> Iterator[str]:
     """What people have said of the entry, the latest first, with what is withdrawn."""
-    for fit in page.judgements:
-        yield f"{fit.judgement.id}  {said_by_person(fit.judgement)}{'' if fit.withdrawn_by is None else f' ({state_of(fit)})'}"
+    yield from map(judgement_line, page.judgements)
+
+
+def judgement_line(fit: Fit) -> str:
+    """What a person has said, and by what it is withdrawn."""
+    return f"{fit.judgement.id}  {said_by_person(fit.judgement)}{'' if fit.withdrawn_by is None else f' ({state_of(fit)})'}"
 
 
 SECTIONS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legation.record.contacts import finding_record
-from legation.record.entries import doubt_record, entry_record
+from legation.record.entries import doubt_record, entry_record, steps_of
 from legation.record.kept import finding_from_json, finding_to_json, load_schema
 from legation.record.mentions import mentions_record
 from legation.record.parts import JsonObject, party_record, printed
@@ -28,5 +28,6 @@ __all__ = [
     "report_record",
     "statement_line",
     "statement_record",
+    "steps_of",
     "words_of_content",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.model import Contact, ContactKind, Finding, Problem
+from legation.model import Comparison, Contact, ContactKind, Finding, Problem
 from legation.record.parts import JsonObject, edtf_of, evidence_record, party_record, stop_record, topic_record
 
 LISTS = {ContactKind.VISIT: "visits", ContactKind.MEETING: "meetings", ContactKind.CALL: "calls", ContactKind.INVITATION: "invitations"}
@@ -15,8 +15,8 @@ ROLES = {
 """Which role fills which list of parties; of other kinds all parties are participants."""
 
 
-def finding_record(finding: Finding[Contact]) -> JsonObject:
-    """One contact as one report tells it."""
+def finding_record(finding: Finding[Contact], comparison: Comparison | None = None) -> JsonObject:
+    """One contact as one report tells it, with what the record says of it where that was asked."""
     contact = finding.body
     head: JsonObject = {"id": finding.id, **_parties(contact)}
     tail: JsonObject = {
@@ -24,7 +24,7 @@ def finding_record(finding: Finding[Contact]) -> JsonObject:
         "links": [],
         "evidence": [evidence_record(evidence) for evidence in finding.evidence],
         "rule": finding.rule,
-        "record": None,
+        "record": _comparison(comparison) if comparison else None,
     }
     if contact.kind is ContactKind.INVITATION:
         return {**head, **_invitation(contact), "certainty": finding.certainty.value, **tail}
@@ -37,6 +37,11 @@ def finding_record(finding: Finding[Contact]) -> JsonObject:
     if contact.kind is ContactKind.MEETING:
         return {**head, **_venue(contact), **_days(contact), **course, "format": contact.format, **agenda, **tail}
     return {**head, "starts": edtf_of(contact.starts), **course, **agenda, **tail}
+
+
+def _comparison(found: Comparison) -> JsonObject:
+    """What the record says of a contact that is told as a fact."""
+    return {"outcome": found.outcome.value, "because": list(found.because), "differs": list(found.differs), "note": found.note}
 
 
 def _parties(contact: Contact) -> JsonObject:

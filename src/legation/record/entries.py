@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
-from legation.model import Doubted, Entry, Held, Support
+from legation.model import Contact, Doubted, Entry, Finding, Held, Status, Support
 from legation.record.contacts import finding_record
 from legation.record.parts import JsonObject, edtf_of, evidence_record, printed
 
@@ -56,11 +57,17 @@ def doubt_record(doubt: Doubted) -> JsonObject:
 def _history(entry: Entry) -> list[JsonObject]:
     """What each report told of the contact's course, by the day it was published; undated reports come last."""
     published = {s.report: s.published for held in entry.fields.values() for s in _supports(held)}
-    told = {(published.get(f.report_id), f.report_id, f.body.status.value, edtf_of(f.body.starts)) for f in entry.findings}
+    told = {(published.get(f.report_id), f.report_id, f.body.status.value, edtf_of(f.body.starts)) for f in steps_of(entry.findings)}
     rows = sorted(told, key=lambda row: (row[0] is None, str(row[0]), row[1], row[2], row[3] or ""))
     return [
         {"on": on.isoformat() if on else None, "status": status, "starts": starts, "report": report} for on, report, status, starts in rows
     ]
+
+
+def steps_of(findings: Sequence[Finding[Contact]]) -> list[Finding[Contact]]:
+    """The findings that tell a step of a contact's course: not the deeds that a report tells of a visit which it says goes on."""
+    going_on = {f.report_id for f in findings if f.body.status is Status.UNDER_WAY}
+    return [f for f in findings if f.body.status is not Status.OCCURRED or f.report_id not in going_on]
 
 
 def _supports(held: Held) -> tuple[Support, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.claim_form import form_of
-from legation.model import Claim, Evidence, Finding, Origin, Statement
+from legation.model import Claim, Evidence, Finding, Origin, Statement, Verdict
 from legation.record.parts import JsonObject, evidence_record, party_record, span_record, words_record
 
 
@@ -32,8 +32,8 @@ def statement_record(finding: Finding[Statement]) -> JsonObject:
     }
 
 
-def claim_record(finding: Finding[Claim]) -> JsonObject:
-    """How a report ranks a contact in history."""
+def claim_record(finding: Finding[Claim], verdict: Verdict | None = None) -> JsonObject:
+    """How a report ranks a contact in history, with what the record says of it where that was asked."""
     claim = finding.body
     return {
         "id": finding.id,
@@ -48,7 +48,19 @@ def claim_record(finding: Finding[Claim]) -> JsonObject:
         "said_by": finding.said_by,
         "evidence": [evidence_record(evidence) for evidence in finding.evidence],
         "rule": finding.rule,
-        "verdict": None,
+        "verdict": _verdict(verdict) if verdict else None,
+    }
+
+
+def _verdict(found: Verdict) -> JsonObject:
+    """What the record says of a claim."""
+    return {
+        "outcome": found.outcome.value,
+        "because": list(found.because),
+        "coverage": list(found.coverage),
+        "caveats": [{"entry": caveat.entry, "text": caveat.text} for caveat in found.caveats],
+        "note": found.note,
+        "as_of": found.as_of.isoformat() if found.as_of else None,
     }
 
 

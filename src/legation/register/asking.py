@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from legation.ask.query import Answer, Question, answer, question
+from legation.ask.query import Answer, Question, question
 from legation.ask.said import Told, claims_told, statements_told
 from legation.errors import UsageError
-from legation.model import Claim, Contact, ContactKind, Doubted, Entry, Finding, Judgement, Origin, Statement
-from legation.register.entries import PREFIXES, merged
+from legation.model import Claim, Contact, ContactKind, Entry, Finding, Judgement, Origin, Statement
 from legation.when import When
 
 Moment = str | date | When
@@ -29,8 +28,10 @@ class Asking(ABC):
     path: Path
 
     @abstractmethod
-    def told(self, sort: type[B], kind: ContactKind | None = None) -> tuple[tuple[Finding[B], ...], tuple[Origin, ...]]:
-        """The findings of a sort that count, and what of their reports bears on them."""
+    def told(
+        self, sort: type[B], kind: ContactKind | None = None, *, reports: Collection[str] | None = None
+    ) -> tuple[tuple[Finding[B], ...], tuple[Origin, ...]]:
+        """The findings of a sort that count, of all reports or of some, and what of their reports bears on them."""
 
     @abstractmethod
     def judgements(self) -> tuple[Judgement, ...]:
@@ -40,30 +41,17 @@ class Asking(ABC):
         """The contacts that the readings tell which count."""
         return self.told(Contact, kind)[0]
 
+    @abstractmethod
     def entries(self, kind: ContactKind | None = None) -> tuple[Entry, ...]:
         """The entries that findings and judgements make, those of one kind if told so."""
-        return tuple(entry for entry in self._merged()[0] if kind in (None, entry.kind))
 
-    def doubts(self, kind: ContactKind | None = None) -> tuple[Doubted, ...]:
-        """The pairs of entries that may be one contact and were left apart, for a person to judge; those of one kind if told so."""
-        return tuple(doubt for doubt in self._merged()[1] if kind in (None, doubt.entries[0].kind))
-
-    def _merged(self) -> tuple[tuple[Entry, ...], tuple[Doubted, ...]]:
-        """All entries, for those of one kind are linked with those of others, and the doubts between them."""
-        findings, origins = self.told(Contact)
-        return merged(findings, self.judgements(), origins)
-
+    @abstractmethod
     def entry(self, name: str) -> Entry:
-        """The entry with this id, or the only one whose id begins so, with or without the letter of its kind.
+        """The entry with this id, or the only one whose id begins so."""
 
-        Raises   UsageError where no entry or more than one is meant.
-        """
-        letter, dash, _ = name.partition("-")
-        kinds = {prefix: kind for kind, prefix in PREFIXES.items()}
-        held = self.entries(kinds.get(letter) if dash else None)
-        return one_meant(
-            self.path, name, held, lambda entry: (entry.id, *(n for name in (entry.id, *entry.names) for n in (name, name[2:])))
-        )
+    @abstractmethod
+    def ask(self, asked: Question, *, limit: int | None = None, offset: int = 0) -> Answer:
+        """The entries that fit a question."""
 
     def said(self, name: str) -> Told[Statement] | Told[Claim] | None:
         """The statement or claim with this id, or the only one whose id begins so; None for an id of another kind.
@@ -76,10 +64,6 @@ class Asking(ABC):
         if sort is Statement:
             return one_meant(self.path, name, self.ask_statements(question(None))[0], lambda told: (told.finding.id,))
         return one_meant(self.path, name, self.ask_claims(question(None))[0], lambda told: (told.finding.id,))
-
-    def ask(self, asked: Question) -> Answer:
-        """The entries that fit a question, and how many were left out because they have no day."""
-        return answer(self.entries(asked.kind), asked)
 
     def ask_statements(self, asked: Question) -> tuple[tuple[Told[Statement], ...], int]:
         """The statements that fit a question, and how many were left out because the day of their report is not known."""
@@ -146,11 +130,6 @@ class Asking(ABC):
     ) -> tuple[Told[Claim], ...]:
         """The claims that fit; ``visitor`` is who is ranked, the days are those on which their reports appeared."""
         return self.ask_claims(question(None, visitor=visitor, to=to, from_=from_, since=since, until=until, text=text))[0]
-
-
-def _ids_of(entry: Entry) -> tuple[str, ...]:
-    """The ids that mean an entry, its own first, each with and without the letter of its kind."""
-    return tuple(form for name in (entry.id, *entry.names) for form in (name, name[2:]))
 
 
 def one_meant(path: Path, name: str, held: Sequence[T], ids: Callable[[T], tuple[str, ...]]) -> T:

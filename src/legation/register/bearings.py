@@ -5,14 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from legation.model import Bearing, Contact, ContactKind, Evidence, Finding, Judgement, Party
+from legation.model import Bearing, Claim, Contact, ContactKind, Evidence, Finding, Judgement, Party, Statement
 from legation.register.corrections import is_value
 from legation.when import overlaps, parse_edtf
 
 MATTERS = {ContactKind.VISIT: ("visitor",), ContactKind.INVITATION: ("invitee",)}
 """Roles of those who must be the same; of other kinds any of the parties."""
+
+COUNTS_ITSELF: Mapping[str, str] = {}
+"""No report has a copy that counts in its place."""
+AnyTold = Finding[Contact | Statement | Claim]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +24,8 @@ class Fit:
     """A judgement with the findings that it bears on now."""
 
     judgement: Judgement
-    left: tuple[Finding[Contact], ...] = ()
-    right: tuple[Finding[Contact], ...] = ()
+    left: tuple[AnyTold, ...] = ()
+    right: tuple[AnyTold, ...] = ()
     lost: tuple[str, ...] = ()
     """Ids of the findings that nothing is left of."""
     withdrawn_by: str | None = None
@@ -29,25 +33,34 @@ class Fit:
     """Whether there is still something that it bears on, on each of its sides."""
 
 
-def bearing_of(finding: Finding[Contact]) -> Bearing:
+def bearing_of(finding: AnyTold) -> Bearing:
     """A finding as a judgement keeps it."""
-    contact, evidence = finding.body, finding.evidence[0]
+    body, evidence = finding.body, finding.evidence[0]
+    contact = body if isinstance(body, Contact) else None
     return Bearing(
         finding=finding.id,
         report=finding.report_id,
-        kind=contact.kind,
-        parties=tuple((party.role, _name(party)) for party in contact.parties),
-        destination=contact.destination,
-        starts=contact.starts.edtf if contact.starts else None,
+        kind=body.kind,
+        parties=_parties(body),
+        destination=contact.destination if contact else None,
+        starts=contact.starts.edtf if contact and contact.starts else None,
         span=evidence.span,
         quote=evidence.quote,
     )
 
 
-def fits(judgements: Iterable[Judgement], findings: Iterable[Finding[Contact]]) -> tuple[Fit, ...]:
-    """Each judgement with what it bears on among these findings, the latest first."""
+def reports_concerned(judgement: Judgement) -> set[str]:
+    """The ids of the reports that a judgement bears on, as they were when it was made: a copy of one may count in its place by now."""
+    return {bearing.report for bearing in (*judgement.left_findings, *judgement.right_findings)}
+
+
+def fits(judgements: Iterable[Judgement], findings: Iterable[AnyTold], counting: Mapping[str, str] = COUNTS_ITSELF) -> tuple[Fit, ...]:
+    """Each judgement with what it bears on among these findings, the latest first.
+
+    Takes    counting = of reports that a copy counts for, which one does.
+    """
     ordered = sorted(judgements, key=lambda j: (j.at, j.id), reverse=True)
-    told = _Told.among(findings, ordered)
+    told = _Told.among(findings, ordered, counting)
     withdrawn = withdrawals(ordered)
     known = {judgement.id for judgement in ordered}
     return tuple(_fit(judgement, told, known, withdrawn.get(judgement.id)) for judgement in ordered)
@@ -83,18 +96,21 @@ def withdrawals(judgements: Sequence[Judgement]) -> dict[str, str]:
 class _Told:
     """Findings by their ids, and by the reports that judgements bear on."""
 
-    by_id: dict[str, list[Finding[Contact]]] = field(default_factory=lambda: defaultdict(list))
-    by_report: dict[str, list[Finding[Contact]]] = field(default_factory=lambda: defaultdict(list))
+    by_id: dict[str, list[AnyTold]] = field(default_factory=lambda: defaultdict(list))
+    by_report: dict[str, list[AnyTold]] = field(default_factory=lambda: defaultdict(list))
+
+    counting: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def among(cls, findings: Iterable[Finding[Contact]], judgements: Iterable[Judgement]) -> _Told:
+    def among(cls, findings: Iterable[AnyTold], judgements: Iterable[Judgement], counting: Mapping[str, str]) -> _Told:
         """What of the findings these judgements can bear on."""
         named: set[str | None] = set()
         reports: set[str] = set()
         for judgement in judgements:
             named |= {judgement.left, judgement.right}
-            reports |= {bearing.report for bearing in (*judgement.left_findings, *judgement.right_findings)}
-        told = cls()
+            reports |= reports_concerned(judgement)
+        reports |= {counting[report] for report in reports & counting.keys()}
+        told = cls(counting=counting)
         for finding in findings if named else ():
             if finding.id in named:
                 told.by_id[finding.id].append(finding)
@@ -114,17 +130,24 @@ def _fit(judgement: Judgement, told: _Told, known: set[str], withdrawn_by: str |
     return Fit(judgement=judgement, left=left, right=right, lost=(*lost_left, *lost_right), withdrawn_by=withdrawn_by, fits=bears and sound)
 
 
-def _side(name: str, bearings: Sequence[Bearing], told: _Told) -> tuple[tuple[Finding[Contact], ...], tuple[str, ...]]:
+def _side(name: str, bearings: Sequence[Bearing], told: _Told) -> tuple[tuple[AnyTold, ...], tuple[str, ...]]:
     """The findings that one side of a judgement bears on, and the ids of those that are lost."""
     if not bearings:
         found = tuple(sorted(told.by_id.get(name, ()), key=lambda f: f.report_id))
         return found, () if found else (name,)
-    again = [(bearing, known_again(bearing, told.by_report)) for bearing in bearings]
+    again = [(bearing, _known_in_copies(bearing, told)) for bearing in bearings]
     kept = {(f.report_id, f.id): f for _, f in again if f is not None}
     return tuple(kept.values()), tuple(bearing.finding for bearing, finding in again if finding is None)
 
 
-def known_again(bearing: Bearing, by_report: Mapping[str, Sequence[Finding[Contact]]]) -> Finding[Contact] | None:
+def _known_in_copies(bearing: Bearing, told: _Told) -> AnyTold | None:
+    """The finding that was meant, in its own report or else in the copy that counts in its place."""
+    found = known_again(bearing, told.by_report)
+    copy = told.counting.get(bearing.report)
+    return known_again(replace(bearing, report=copy), told.by_report) if found is None and copy is not None else found
+
+
+def known_again(bearing: Bearing, by_report: Mapping[str, Sequence[AnyTold]]) -> AnyTold | None:
     """The finding that was meant: the very same, else of the same report the one that fits best; None where none does."""
     told = by_report.get(bearing.report, ())
     same = [finding for finding in told if finding.id == bearing.finding]
@@ -137,24 +160,24 @@ def known_again(bearing: Bearing, by_report: Mapping[str, Sequence[Finding[Conta
     return max(alike, key=lambda f: (*_nearness(bearing, f), f.id), default=None)
 
 
-def _is_like(bearing: Bearing, finding: Finding[Contact]) -> bool:
+def _is_like(bearing: Bearing, finding: AnyTold) -> bool:
     """Whether a finding of the report is of the same kind, people and country, and rests on the same words."""
     contact = finding.body
-    return (
-        contact.kind is bearing.kind
-        and (None in (contact.destination, bearing.destination) or contact.destination == bearing.destination)
+    if contact.kind != bearing.kind or not any(_shared(bearing, evidence) for evidence in finding.evidence):
+        return False
+    return not isinstance(contact, Contact) or (
+        (None in (contact.destination, bearing.destination) or contact.destination == bearing.destination)
         and _same_people(bearing, contact)
-        and any(_shared(bearing, evidence) for evidence in finding.evidence)
     )
 
 
-def _can_be_the_day(bearing: Bearing, finding: Finding[Contact]) -> bool:
+def _can_be_the_day(bearing: Bearing, finding: AnyTold) -> bool:
     """Whether the first days do not contradict each other."""
-    starts = finding.body.starts
+    starts = finding.body.starts if isinstance(finding.body, Contact) else None
     return starts is None or bearing.starts is None or overlaps(starts, parse_edtf(bearing.starts)) is not False
 
 
-def _nearness(bearing: Bearing, finding: Finding[Contact]) -> tuple[bool, bool, int]:
+def _nearness(bearing: Bearing, finding: AnyTold) -> tuple[bool, bool, int]:
     """How well a finding fits: in its first day, its parties, and its words."""
     now = bearing_of(finding)
     shared = max(_shared(bearing, evidence) for evidence in finding.evidence)
@@ -180,6 +203,15 @@ def _shared(bearing: Bearing, evidence: Evidence) -> int:
             return end - start
     shorter, longer = sorted((bearing.quote, evidence.quote), key=len)
     return len(shorter) if shorter in longer else 0
+
+
+def _parties(body: Contact | Statement | Claim) -> tuple[tuple[str, str], ...]:
+    """Who takes part, speaks or is ranked."""
+    if isinstance(body, Contact):
+        return tuple((party.role, _name(party)) for party in body.parties)
+    if isinstance(body, Claim):
+        return (("subject", body.subject.text),)
+    return (("speaker", body.speaker.words.text),) if body.speaker else ()
 
 
 def _name(party: Party) -> str:

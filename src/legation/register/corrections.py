@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from legation.errors import UsageError
-from legation.model import ContactKind, Held, Judgement, Rival, Status
+from legation.model import Claim, Contact, ContactKind, Finding, Held, Judgement, Rival, Statement, Status
+from legation.register.additions import FORMS, changed, field_changed, is_change, read_item, resolved, words_for
+from legation.register.corrected_said import SAID_READERS, check_said
 from legation.register.merge.values import agrees
 from legation.when import When, parse_edtf
 
@@ -78,17 +81,38 @@ def value_of(field: str, text: str) -> object:
     Raises   ValueError for a field that there is not, and for a text that is no value of it.
     """
     if field not in READERS:
-        raise ValueError(f"no such field; write one of {', '.join(READERS)}")
+        raise ValueError(f"no such field; write one of {', '.join(READERS)}, {FORMS}")
     return None if text == NOTHING and field not in ALWAYS_KNOWN else READERS[field](text)
 
 
 def is_value(field: str, text: str) -> bool:
     """Whether a correction sets a value that this program knows."""
+    if field_changed(field):
+        return is_change(field, text)
     try:
-        value_of(field, text)
+        SAID_READERS[field](text) if field in SAID_READERS else value_of(field, text)
     except ValueError:
         return False
     return True
+
+
+def to_keep(body: Contact | Statement | Claim, field: str, text: str) -> tuple[str, str]:
+    """Field and value of a correction as a judgement keeps them.
+
+    Raises   UsageError for what cannot be corrected so of such a body.
+    """
+    if not isinstance(body, Contact):
+        check_said(body.kind, field, text)
+        return field, text
+    if field_changed(field):
+        return resolved(body, field, text)
+    check_value(body.kind, field, text)
+    return field, text
+
+
+def as_written(field: str, text: str) -> str:
+    """The value of a correction as a person would write it."""
+    return words_for(read_item(field, text)) if text.startswith("{") and field_changed(field) and is_change(field, text) else text
 
 
 def check_value(kind: ContactKind, field: str, text: str) -> None:
@@ -101,15 +125,23 @@ def check_value(kind: ContactKind, field: str, text: str) -> None:
         raise UsageError(f"{field} {text}: {fault}") from fault
 
 
-def corrected(held: Mapping[str, Held], corrections: Iterable[Judgement]) -> dict[str, Held]:
+def corrected(held: Mapping[str, Held], corrections: Iterable[Judgement], findings: Iterable[Finding[Contact]]) -> dict[str, Held]:
     """The fields of a contact with what people have corrected; what stood before becomes a rival.
 
-    Takes    the corrections of its findings, the latest first: the latest of a field stands.
+    Takes    the corrections of its findings, the latest first: the latest of a field stands, changes to a list add up.
     """
     fields = dict(held)
     latest: dict[str, Judgement] = {}
+    changes: dict[str, list[Judgement]] = defaultdict(list)
     for judgement in corrections:
-        latest.setdefault(judgement.field or "", judgement)
+        listed = field_changed(judgement.field or "")
+        if listed:
+            changes[listed].insert(0, judgement)
+        else:
+            latest.setdefault(judgement.field or "", judgement)
+    told = None if findings is None else tuple(findings)
+    for name, made in changes.items():
+        fields[name] = changed(fields[name], made, told)
     for name, judgement in latest.items():
         fields[name] = _set_by(judgement, fields[name], value_of(name, judgement.value or ""))
     return fields

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from legation.model import Contact, Finding, Judgement
-from legation.register.bearings import fits
+from legation.register.bearings import COUNTS_ITSELF, AnyTold, fits
 from legation.register.merge.clusters import Clusters
 from legation.register.merge.likeness import Answer
 
@@ -31,17 +31,20 @@ class Decided:
     """The latest first."""
 
 
-def key_of(finding: Finding[Contact]) -> Key:
+def key_of(finding: AnyTold) -> Key:
     """What tells one finding from all others."""
     return finding.report_id, finding.id
 
 
-def decided(judgements: Iterable[Judgement], findings: Iterable[Finding[Contact]]) -> Decided:
-    """What the judgements say of these findings, in whatever order they came."""
+def decided(judgements: Iterable[Judgement], findings: Iterable[AnyTold], counting: Mapping[str, str] = COUNTS_ITSELF) -> Decided:
+    """What the judgements say of these findings, in whatever order they came.
+
+    Takes    counting = of reports that a copy counts for, which one does.
+    """
     answers: dict[Key, str] = {}
     pairs: dict[frozenset[str], Answer] = {}
     corrections: dict[Key, list[Judgement]] = defaultdict(list)
-    for fit in fits(judgements, findings):
+    for fit in fits(judgements, findings, counting):
         judgement = fit.judgement
         if not fit.fits or fit.withdrawn_by is not None:
             continue
@@ -57,7 +60,7 @@ def decided(judgements: Iterable[Judgement], findings: Iterable[Finding[Contact]
     return Decided(answers=answers, pairs=pairs, corrections={key: tuple(made) for key, made in corrections.items()})
 
 
-def corrections_of(group: Iterable[Finding[Contact]], said: Decided) -> tuple[Judgement, ...]:
+def corrections_of(group: Iterable[AnyTold], said: Decided) -> tuple[Judgement, ...]:
     """The corrections of any finding of an entry, the latest first."""
     made = {judgement.id: judgement for finding in group for judgement in said.corrections.get(key_of(finding), ())}
     return tuple(sorted(made.values(), key=lambda j: (j.at, j.id), reverse=True))
@@ -85,8 +88,7 @@ def united(found: Clusters, pairs: Pairs) -> Clusters:
     for left, right in same:
         for one, other in product(called[left], called[right]):
             _bring_together(one, other, home, pairs)
-    doubts = tuple(d for d in found.doubts if home[id(d.left)] is not home[id(d.right)])
-    return replace(found, groups=tuple(tuple(group) for group in groups if group), doubts=doubts)
+    return replace(found, groups=tuple(tuple(group) for group in groups if group))
 
 
 def _bring_together(one: Finding[Contact], other: Finding[Contact], home: dict[int, list[Finding[Contact]]], pairs: Pairs) -> None:

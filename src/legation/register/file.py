@@ -13,6 +13,7 @@ from legation.register.migrations import APPLICATION_ID, MIGRATIONS, migrate
 
 WAIT_SECONDS = 30
 """How long one process waits for another that is writing."""
+MAKING = "legation read --into {0} REPORT..., or legation import historian --register {0}"
 SQLITE_HEADER = b"SQLite format 3\0"
 
 TOLD = {
@@ -62,7 +63,7 @@ def _check_file(path: Path, *, create: bool) -> None:
         raise RegisterError(f"{path} is a folder; name a file in it, such as {path / 'legation.db'}")
     if not path.exists():
         if not create:
-            raise RegisterError(f"there is no register at {path}; make one with: legation read --into {path} REPORT...")
+            raise RegisterError(f"there is no register at {path}; make one with: {MAKING.format(path)}")
         if not path.parent.is_dir():
             raise RegisterError(f"the folder {path.parent} does not exist; make it first, or name another place for the register")
         return
@@ -94,7 +95,7 @@ def _check_kind(connection: sqlite3.Connection, path: Path, *, create: bool) -> 
 
 def _empty(path: Path) -> RegisterError:
     """What is said of a file with nothing in it."""
-    return RegisterError(f"{path} is empty, not a register; fill it with: legation read --into {path} REPORT..., or name another file")
+    return RegisterError(f"{path} is empty, not a register; fill it with: {MAKING.format(path)}, or name another file")
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

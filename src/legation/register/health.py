@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 from legation.errors import RegisterError
-from legation.model import Claim, Contact, Problem, Report, Statement
-from legation.register.decided import key_of
-from legation.register.entries import entries
+from legation.model import Claim, Contact, Doubted, Problem, Report, Statement
+from legation.register.entries import merged
 from legation.register.file import told_faults
 from legation.register.migrations import migrate
 from legation.register.rows import finding_from_row, fingerprint_of, report_from_row, row_of_finding, row_of_version
@@ -19,6 +17,7 @@ from legation.register.store import Register
 
 FAULTS_AT_MOST = 20
 """Faults of the file itself that are told one by one."""
+DERIVE = "legation doctor --mend makes all entries anew"
 GO_BACK = "go back to a backup, or read the reports into a new register"
 PLACES = """
     SELECT reports.*, versions.number AS version, versions.name, versions.address, versions.body, versions.modified, versions.partial,
@@ -151,18 +150,25 @@ def _judgements(register: Register) -> Iterator[Problem]:
 
 
 def _entries(register: Register) -> Iterator[Problem]:
-    """Whether findings and judgements make entries, each finding in one of them; statements and claims are read as well."""
+    """Whether the entries kept are those that findings and judgements make; statements and claims are read as well."""
     register.told(Statement)
     register.told(Claim)
     findings, origins = register.told(Contact)
-    made = entries(findings, register.judgements(), origins)
-    held = Counter(key_of(finding) for entry in made for finding in entry.findings)
-    for finding in findings:
-        if held[key_of(finding)] == 0:
-            yield _problem("entry", finding.id, "no entry holds it: a fault of Legation's own; please report it")
-    for name, count in Counter(entry.id for entry in made).items():
-        if count > 1:
-            yield _problem("entry", name, f"{count} entries are called so: a fault of Legation's own; please report it")
+    judgements = register.judgements()
+    counting = register.counting_for({report for judgement in judgements for report in register.reports_of(judgement)})
+    made, doubts = merged(findings, judgements, origins, counting)
+    kept = {entry.id: entry for entry in register.entries()}
+    for entry in made:
+        if kept.pop(entry.id, None) != entry:
+            yield _problem("entry", entry.id, f"the entry kept is not what the reports make; {DERIVE}")
+    for name in kept:
+        yield _problem("entry", name, f"no report makes this entry; {DERIVE}")
+    if sorted(map(_pair, doubts)) != sorted(map(_pair, register.doubts())):
+        yield _problem("doubt", register.path, f"the doubts kept are not those that the reports leave; {DERIVE}")
+
+
+def _pair(doubt: Doubted) -> tuple[str, ...]:
+    return (*(entry.id for entry in doubt.entries), *(finding.id for finding in doubt.findings), *doubt.reasons)
 
 
 def _problem(code: str, where: str | Path, advice: str) -> Problem:

@@ -8,6 +8,7 @@ from typing import cast
 
 from legation.model import Contact, Finding
 from legation.register.bearings import bearing_of
+from legation.register.entry_tables import derived_tables
 from legation.register.lines import place
 from legation.register.rows import insert, report_from_row, row_of_bearing, unproved_finding
 
@@ -231,7 +232,7 @@ def _append_only(connection: sqlite3.Connection, names: Iterable[str]) -> None:
             )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, versions_and_marks, bearings_and_corrections)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, versions_and_marks, bearings_and_corrections, derived_tables)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from legation.errors import RegisterError
@@ -66,8 +67,13 @@ class Mark:
 
 def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:
     """Adds one row and gives its number."""
-    columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
-    return int(connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())).lastrowid or 0)
+    return int(connection.execute(_adding(table, tuple(row)), tuple(row.values())).lastrowid or 0)
+
+
+@cache
+def _adding(table: str, names: tuple[str, ...]) -> str:
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"
 
 
 def row_of_report(report: Report) -> dict[str, object]:
@@ -147,14 +153,28 @@ def unproved_finding(row: sqlite3.Row) -> Finding[Contact | Statement | Claim]:
     return _read(f"the finding {row['id']!r}", lambda: finding_from_json(row["json"]))
 
 
+def proved_finding(row: sqlite3.Row) -> Finding[Contact | Statement | Claim]:
+    """The finding of a row that holds the id and the text of its report too.
+
+    Raises   RegisterError where words and spans have parted, or the row is damaged.
+    """
+    finding = unproved_finding(row)
+    _prove(finding, row["report"], row["text"])
+    return finding
+
+
 def prove(finding: Finding[Body], report: Report) -> None:
     """Raises RegisterError unless the report says, where the finding points, the words that it quotes."""
-    if finding.report_id != report.id or not finding.evidence:
-        raise _damaged(f"the finding {finding.id!r}", f"it does not rest on words of the report {report.id!r}")
+    _prove(finding, report.id, report.text)
+
+
+def _prove(finding: Finding[Body], report: str, text: str) -> None:
+    if finding.report_id != report or not finding.evidence:
+        raise _damaged(f"the finding {finding.id!r}", f"it does not rest on words of the report {report!r}")
     for evidence in finding.evidence:
         span = evidence.span
-        if evidence.report_id != report.id or report.text[span.start : span.end] != evidence.quote:
-            where = f"{report.id!r} at {span.start}-{span.end}"
+        if evidence.report_id != report or text[span.start : span.end] != evidence.quote:
+            where = f"{report!r} at {span.start}-{span.end}"
             raise _damaged(f"the finding {finding.id!r}", f"its quote {evidence.quote!r} is not what {where} says")
 
 
@@ -195,7 +215,7 @@ def _bearing_from_row(row: sqlite3.Row) -> Bearing:
         lambda: Bearing(
             finding=row["finding"],
             report=row["report"],
-            kind=ContactKind(row["kind"]),
+            kind=row["kind"] if row["kind"] in ("statement", "claim") else ContactKind(row["kind"]),
             parties=tuple((role, name) for role, name in json.loads(row["parties"])),
             destination=row["destination"],
             starts=row["starts"],

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,8 +27,8 @@ from legation.record import all_told
 from legation.register import lines
 from legation.register.asking import B
 from legation.register.backup import back_up
+from legation.register.derived import Derived
 from legation.register.file import connect, told_faults
-from legation.register.judging import Judging
 from legation.register.rows import (
     Kept,
     Mark,
@@ -46,6 +46,8 @@ from legation.register.rows import (
     row_of_mark,
     row_of_report,
 )
+from legation.register.sayings import concerned
+from legation.register.sightings import note_words, pend_reports, take_in
 
 KINDS: dict[type[object], list[str]] = {Contact: [kind.value for kind in ContactKind], Statement: ["statement"], Claim: ["claim"]}
 """What the rows of each sort of finding say of their kind."""
@@ -55,14 +57,20 @@ COUNTS = {
     "versions": "SELECT count(DISTINCT fingerprint) FROM reports",
     "superseded": "SELECT (SELECT count(DISTINCT fingerprint) FROM reports) - (SELECT count(*) FROM leading)",
     "readings": "SELECT count(*) FROM readings",
-    "findings": "SELECT count(*) FROM counted JOIN findings ON findings.reading = counted.reading",
+    "findings": "SELECT count(*) FROM counting JOIN findings ON findings.reading = counting.reading",
     "judgements": "SELECT count(*) FROM judgements",
     "marks": "SELECT count(*) FROM marks",
 }
+TOLD = """
+    SELECT reports.*, counting.reading AS reading, counting.state AS stands FROM counting JOIN reports ON reports.number = counting.report
+    WHERE EXISTS (SELECT 1 FROM findings WHERE reading = counting.reading AND kind IN (SELECT value FROM json_each(?)))
+        AND (? IS NULL OR reports.id IN (SELECT value FROM json_each(?)))
+    ORDER BY counting.reading
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Register(Judging):
+class Register(Derived):
     """A register that is open; use it in a ``with`` statement, or close it."""
 
     path: Path
@@ -80,7 +88,11 @@ class Register(Judging):
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
+        try:
+            if kind is None:
+                self.settle_unless_busy()
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Lets the file go."""
@@ -101,10 +113,14 @@ class Register(Judging):
             if not again and self._holds(fingerprint, reading.rules):
                 return False
             self._add(reading, fingerprint, at, again=again)
+        self.settle_unless_busy()
         return True
 
     def keep_all(self, readings: Sequence[Reading], *, at: str) -> int:
-        """Keeps several readings in one go, all of them or none, each as ``keep`` does; how many were not held already."""
+        """Keeps several readings in one go, all of them or none; how many were not held already.
+
+        The entries show them once ``settle`` has been called, or at the next question.
+        """
         _instant(at)
         for reading in readings:
             for finding in all_told(reading):
@@ -138,6 +154,8 @@ class Register(Judging):
             self._insert("judgements", row_of_judgement(judgement))
             for row in bearings_of(judgement):
                 self._insert("bearings", row)
+            pend_reports(self.connection, concerned(self.connection, judgement))
+        self.settle_unless_busy()
         return True
 
     def judgements(self) -> tuple[Judgement, ...]:
@@ -195,6 +213,9 @@ class Register(Judging):
             if any(row_of_mark(kept) == row for kept in self._marks_of(mark.report)):
                 return False
             self._insert("marks", row)
+            for (report,) in self._rows("SELECT number FROM reports WHERE id = ?", mark.report):
+                take_in(self.connection, report, {})
+        self.settle_unless_busy()
         return True
 
     def marks(self, report_id: str) -> tuple[Mark, ...]:
@@ -231,19 +252,16 @@ class Register(Judging):
             for row in self.connection.execute(query):
                 yield _as_it_stands(row)
 
-    def told(self, sort: type[B], kind: ContactKind | None = None) -> tuple[tuple[Finding[B], ...], tuple[Origin, ...]]:
-        """The findings of a sort that count, and what of their reports bears on them."""
+    def told(
+        self, sort: type[B], kind: ContactKind | None = None, *, reports: Collection[str] | None = None
+    ) -> tuple[tuple[Finding[B], ...], tuple[Origin, ...]]:
+        """The findings of a sort that count, of all reports or of some, and what of their reports bears on them."""
         kinds = json.dumps([kind.value] if kind else KINDS[sort])
-        query = (
-            "SELECT reports.*, counted.reading AS reading, counted.state AS stands"
-            " FROM counted JOIN reports ON reports.number = counted.report"
-            " WHERE EXISTS (SELECT 1 FROM findings WHERE reading = counted.reading AND kind IN (SELECT value FROM json_each(?)))"
-            " ORDER BY counted.reading"
-        )
+        wanted = json.dumps(sorted(reports)) if reports is not None else None
         found: list[Finding[B]] = []
         origins: list[Origin] = []
-        with self._reading():
-            for row in self.connection.execute(query, (kinds,)):
+        with self._view():
+            for row in self.connection.execute(TOLD, (kinds, wanted, wanted)):
                 report = _as_it_stands(row)
                 found.extend(self._findings_of(row["reading"], report, sort, kind))
                 origins.append(Origin(report=report.id, published=report.published, state=report.state, authority=report.authority))
@@ -262,7 +280,7 @@ class Register(Judging):
         Gives    ``reports``, copies among them; ``copies`` = those that another report counts for; ``versions`` of all reports, and of
                  these the ``superseded`` ones.
         """
-        with self._reading():
+        with self._view():
             return {name: int(self._rows(query)[0][0]) for name, query in COUNTS.items()}
 
     def _add(self, reading: Reading, fingerprint: str, at: str, *, again: bool) -> None:
@@ -273,10 +291,12 @@ class Register(Judging):
             report = self._insert("reports", row_of_report(reading.report))
             lines.place(self.connection, report, reading.report, again=known is not None)
         number = self._insert("readings", {"report": report, "rules": reading.rules, "at": at})
-        for finding in all_told(reading):
-            self._insert("findings", {"reading": number, **row_of_finding(finding)})
+        rows = [(self._insert("findings", {"reading": number, **row_of_finding(finding)}), finding) for finding in all_told(reading)]
         for problem in reading.problems:
             self._insert("problems", {"reading": number, "code": problem.code, "where": problem.where, "advice": problem.advice})
+        told = cast(list[tuple[int, Finding[Contact]]], rows[: len(reading.contacts)])
+        note_words(self.connection, told)
+        take_in(self.connection, report, {number: told})
 
     def _insert(self, table: str, row: dict[str, object]) -> int:
         """Adds one row and gives its number."""

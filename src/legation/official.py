@@ -1,0 +1,137 @@
+"""The official record that comes with the package, without any register: of its thousands of visits those that a question is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from legation.imports.facts import places_in
+from legation.imports.known import Known, digest_of_import
+from legation.imports.line import reading_of
+from legation.imports.official import POSTS, RULE, SITE, Record, facts_of, read_table
+from legation.imports.where import EMPIRES, Land, land_of, overseas_in, row_of
+from legation.mention.find import Tables
+from legation.model import Authority, Contact, Finding, Origin, Reading
+from legation.tables.former_states import ENDED, FOUNDED
+from legation.tables.names import words_of
+
+HOME_CODE = "USA"
+TURNS = tuple(sorted({FOUNDED, *(end for end, _, _ in ENDED)}))
+"""Days on which a country's name came to mean another state."""
+Contacts = tuple[tuple[Finding[Contact], ...], tuple[Origin, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Whose visits are sought, and where to; None leaves a side open."""
+
+    home: str | None = None
+    """Country of the visitor, alpha-3."""
+    destination: str | None = None
+    post_class: str | None = None
+    surname: str | None = None
+    """Of a traveller from the United States; visitors from abroad are spelled in too many ways for that."""
+
+
+@dataclass(slots=True, kw_only=True)
+class OfficialRecord:
+    """The travels and visits of the packaged table; each is made into a reading when it is first asked for."""
+
+    known: Known
+    records: tuple[Record, ...]
+    _countries: list[frozenset[str]] = field(default_factory=list, repr=False)
+    _readings: dict[tuple[str, ...], tuple[Reading, ...]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def open(cls, known: Known | None = None) -> OfficialRecord:
+        """The packaged record.
+
+        Takes    known = the tables to identify people and places by, where they are loaded already.
+        """
+        return cls(known=known or Known.open(), records=read_table())
+
+    @classmethod
+    def of_tables(cls, tables: Tables) -> OfficialRecord:
+        """The packaged record, by tables that are loaded for reading."""
+        return cls.open(Known.of(tables.gazetteer, tables.offices, tables.titles))
+
+    def contacts(self, sought: Iterable[Sought]) -> Contacts:
+        """The visits that may be among those sought, and what of their records bears on them."""
+        readings = self._read(self._chosen(sought))
+        origins = (Origin(report=reading.report.id, authority=Authority.OFFICIAL) for reading in readings)
+        return tuple(finding for reading in readings for finding in reading.contacts), tuple(origins)
+
+    def reading(self, report_id: str) -> Reading | None:
+        """The reading of one record by its id, such as ``historian:travel-3868``."""
+        found = next((record for record in self.records if record.key == report_id), None)
+        if found is None:
+            return None
+        made = self._read([record for record in self.records if record.stay == found.stay])
+        return next((reading for reading in made if reading.report.id == report_id), None)
+
+    def page(self, report_id: str) -> str | None:
+        """The page of the Office of the Historian that lists a record."""
+        found = next((record for record in self.records if record.key == report_id), None)
+        if found is None:
+            return None
+        part = f"visits/{found.country_id}" if found.series == "visit" else f"travels/{found.series}/{found.who}"
+        return f"https://{SITE}/{part}"
+
+    def _chosen(self, sought: Iterable[Sought]) -> list[Record]:
+        """The records that any of several questions is about."""
+        asked = tuple(dict.fromkeys(sought))
+        if not self._countries:
+            lands: dict[tuple[str, str, int], Land] = {}
+            self._countries = [self._countries_of(record, lands) for record in self.records]
+        return [
+            record
+            for record, countries in zip(self.records, self._countries, strict=True)
+            if any(_may_be(record, countries, one) for one in asked)
+        ]
+
+    def _countries_of(self, record: Record, lands: dict[tuple[str, str, int], Land]) -> frozenset[str]:
+        """The foreign countries, by the codes of then and of today, that a record may be of."""
+        day = _day(record.starts)
+        key = (record.country, record.country_id, bisect_right(TURNS, day) if day else -1)
+        land = lands.get(key)
+        if land is None:
+            land = lands[key] = land_of(record.country, record.country_id, day, self.known.gazetteer)
+        found = {land.code, *land.members}
+        if land.code in EMPIRES and record.series != "visit":
+            for place in places_in(record.locale):
+                row = row_of(place, land, self.known.gazetteer)
+                found |= {row.country if row else None, overseas_in(place.within, land, self.known.gazetteer)}
+        return frozenset(code for code in found if code)
+
+    def _read(self, records: Iterable[Record]) -> tuple[Reading, ...]:
+        """The readings of records, one trip that was entered twice read once; all records of a trip are to be among them."""
+        stays: dict[tuple[str, ...], list[Record]] = {}
+        for record in records:
+            stays.setdefault(record.stay, []).append(record)
+        rules = digest_of_import(RULE, self.known.offices.own)
+        for stay, alike in stays.items():
+            if stay not in self._readings:
+                self._readings[stay] = tuple(reading_of(facts, self.known, rules) for facts in facts_of(alike, self.known.titles))
+        return tuple(reading for stay in stays for reading in self._readings[stay])
+
+
+def _may_be(record: Record, countries: frozenset[str], sought: Sought) -> bool:
+    """Whether a record may be among those sought."""
+    if record.series == "visit":
+        return sought.destination in (None, HOME_CODE) and (sought.home is None or sought.home in countries)
+    return (
+        sought.home in (None, HOME_CODE)
+        and (sought.destination is None or sought.destination in countries)
+        and sought.post_class in (None, POSTS[record.series][1])
+        and (sought.surname is None or sought.surname in words_of(record.name))
+    )
+
+
+def _day(text: str) -> date | None:
+    """The day of an ISO date; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,151 @@
+"""The tables of what is derived: sightings, entries and what they are looked up by. They can be emptied and made again at any time."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+HERE = Path(__file__).parent
+DERIVED = (
+    "CREATE TABLE derivation (rules TEXT NOT NULL) STRICT",
+    "CREATE TABLE counting (reading INTEGER PRIMARY KEY, report INTEGER NOT NULL, state TEXT NOT NULL) STRICT",
+    """
+    CREATE TABLE sightings (
+        number INTEGER PRIMARY KEY,
+        reading INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        report TEXT NOT NULL,
+        published TEXT,
+        state TEXT NOT NULL,
+        authority TEXT NOT NULL,
+        share TEXT NOT NULL,
+        tour INTEGER NOT NULL,
+        content TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        name TEXT NOT NULL,
+        outline TEXT NOT NULL,
+        hanging INTEGER,
+        entry INTEGER
+    ) STRICT
+    """,
+    "CREATE TABLE near (key INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, sighting INTEGER NOT NULL) STRICT",
+    "CREATE TABLE pending (sighting INTEGER PRIMARY KEY, gone INTEGER NOT NULL) STRICT",
+    "CREATE TABLE unlinked (all_of_them INTEGER NOT NULL) STRICT",
+    """
+    CREATE TABLE entries (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        state TEXT NOT NULL,
+        status TEXT NOT NULL,
+        destination TEXT,
+        low INTEGER,
+        high INTEGER,
+        place TEXT NOT NULL,
+        tie TEXT,
+        corrected TEXT,
+        judged INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE parties (
+        number INTEGER PRIMARY KEY,
+        entry INTEGER NOT NULL,
+        role TEXT NOT NULL,
+        identity TEXT NOT NULL,
+        country TEXT,
+        wikidata TEXT,
+        post_class TEXT,
+        post TEXT,
+        words TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE TABLE countries (country TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (country, entry)) WITHOUT ROWID, STRICT",
+    """
+    CREATE TABLE links (entry INTEGER NOT NULL, kind TEXT NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (entry, kind, other))
+    WITHOUT ROWID, STRICT
+    """,
+    """
+    CREATE TABLE doubts (
+        "left" INTEGER NOT NULL,
+        "right" INTEGER NOT NULL,
+        one INTEGER NOT NULL,
+        other INTEGER NOT NULL,
+        reasons TEXT NOT NULL,
+        PRIMARY KEY ("left", "right")
+    ) WITHOUT ROWID, STRICT
+    """,
+    """
+    CREATE VIRTUAL TABLE party_words
+    USING fts5 (words, content='parties', content_rowid='number', tokenize='unicode61 remove_diacritics 0')
+    """,
+    "CREATE VIRTUAL TABLE finding_words USING fts5 (words, content='', tokenize='unicode61 remove_diacritics 0')",
+)
+LOOKED_UP_BY = (
+    "CREATE INDEX counting_by_report ON counting (report)",
+    "CREATE INDEX sightings_by_reading ON sightings (reading)",
+    "CREATE INDEX sightings_by_id ON sightings (id)",
+    "CREATE INDEX sightings_by_report ON sightings (report)",
+    "CREATE INDEX sightings_by_share ON sightings (share)",
+    "CREATE INDEX sightings_by_content ON sightings (content)",
+    "CREATE INDEX sightings_by_digest ON sightings (digest)",
+    "CREATE INDEX sightings_by_hanging ON sightings (hanging) WHERE hanging IS NOT NULL",
+    "CREATE INDEX sightings_by_entry ON sightings (entry)",
+    "CREATE INDEX near_by_key ON near (key, first, last, sighting)",
+    "CREATE INDEX entries_by_id ON entries (id)",
+    "CREATE INDEX entries_by_place ON entries (kind, place)",
+    "CREATE INDEX entries_by_status ON entries (kind, status, low, high, state)",
+    "CREATE INDEX entries_by_days ON entries (kind, low, high, state, status)",
+    "CREATE INDEX entries_corrected ON entries (corrected) WHERE corrected IS NOT NULL",
+    "CREATE INDEX parties_by_entry ON parties (entry)",
+    "CREATE INDEX parties_by_identity ON parties (identity, entry)",
+    "CREATE INDEX parties_by_country ON parties (country, role, entry)",
+    "CREATE INDEX parties_by_wikidata ON parties (wikidata, role, entry) WHERE wikidata IS NOT NULL",
+    "CREATE INDEX parties_by_post_class ON parties (post_class, role, entry)",
+    "CREATE INDEX parties_by_post ON parties (post, role, entry)",
+    "CREATE INDEX countries_by_entry ON countries (entry)",
+    "CREATE INDEX links_by_other ON links (other)",
+    'CREATE INDEX doubts_by_right ON doubts ("right")',
+    'CREATE INDEX judgements_by_left ON judgements ("left")',
+    'CREATE INDEX judgements_by_right ON judgements ("right")',
+    "CREATE INDEX bearings_by_report ON bearings (report)",
+)
+TABLES = ("derivation", "counting", "sightings", "near", "pending", "unlinked", "entries", "parties", "countries", "links", "doubts")
+
+
+def derived_tables(connection: sqlite3.Connection) -> None:
+    """Makes the tables of what is derived, empty; where something is kept already, all is still to be derived."""
+    for statement in (*DERIVED, *LOOKED_UP_BY):
+        connection.execute(statement)
+    if connection.execute("SELECT 1 FROM readings LIMIT 1").fetchone() is None:
+        empty(connection)
+
+
+def empty(connection: sqlite3.Connection) -> None:
+    """Empties them, for this version of the rules to fill."""
+    for table in ("finding_words", "party_words"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+    for table in (
+        "derivation",
+        "counting",
+        "sightings",
+        "near",
+        "pending",
+        "unlinked",
+        "entries",
+        "parties",
+        "countries",
+        "links",
+        "doubts",
+    ):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("INSERT INTO derivation (rules) VALUES (?)", (derivation_rules(),))
+
+
+@cache
+def derivation_rules() -> str:
+    """Digest of the code that makes entries of findings."""
+    code = b"".join(file.read_bytes() for file in sorted((*HERE.glob("*.py"), *HERE.glob("merge/*.py"))))
+    return sha256(code).hexdigest()[:16]
