@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 ID_DIGITS = 16
+_WRITER = json.JSONEncoder(separators=(",", ":"))
 
 
 def digest_of(parts: Sequence[object]) -> str:
     """SHA-256 in hexadecimal of a list of JSON values; a list, so that ``a.b, c`` and ``a, b.c`` stay apart."""
-    return sha256(json.dumps(list(parts), separators=(",", ":")).encode("ascii")).hexdigest()
+    return sha256(_WRITER.encode(list(parts)).encode("ascii")).hexdigest()
 
 
 def stable_id(prefix: str, *parts: object) -> str:

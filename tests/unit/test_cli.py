@@ -385,9 +385,7 @@ def test_what_needs_no_reading_loads_no_parser() -> None:
 
 def test_a_reader_who_goes_away_is_no_fault(register: Path) -> None:
     with Register.open(register) as held:
-        for number in range(400):
-            source = report(f"more-{number}")
-            held.keep(reading(source), at=AT)
+        held.keep_all([reading(report(f"more-{number}")) for number in range(400)], at=AT)
     command = f"{sys.executable} -m legation list visits --format jsonl --register {register}"
     done = subprocess.run(["bash", "-c", f"{command} | head -c 10; echo ${{PIPESTATUS[0]}}"], capture_output=True, text=True, check=False)
     assert done.stdout.endswith("141\n")

@@ -25,7 +25,7 @@ from legation.model import Authority, ContactKind, EntryState, Held, Origin, Pro
 from legation.record import entry_record, load_schema
 from legation.register.entries import entries
 from legation.register.lines import place
-from legation.register.rows import Mark, row_of_report
+from legation.register.rows import Mark, fingerprint_of, row_of_report
 from legation.register.store import Register
 from legation.span import Span
 
@@ -62,7 +62,7 @@ def test_every_field_of_a_report_is_kept(path: Path) -> None:
 
 
 def test_a_report_kept_before_a_field_was_known_is_read_with_its_default(path: Path) -> None:
-    row = row_of_report(report())
+    row = row_of_report(report(), fingerprint_of(report()))
     plain = json.loads(str(row["metadata"]))
     del plain["body_start"]
     metadata = json.dumps(plain)

@@ -16,7 +16,7 @@ from legation.errors import RegisterError
 from legation.identity import digest_of
 from legation.model import Report
 from legation.register import migrations
-from legation.register.rows import row_of_finding, row_of_report
+from legation.register.rows import fingerprint_of, row_of_finding, row_of_report
 from legation.register.store import Register
 
 URL = "https://www.example.org/world/talks"
@@ -31,7 +31,7 @@ def write_first_format(path: Path, reports: Iterable[Report]) -> None:
         connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
         connection.execute("PRAGMA user_version = 1")
         for number, source in enumerate(reports, start=1):
-            row = row_of_report(source)
+            row = row_of_report(source, fingerprint_of(source))
             known = {name: value for name, value in json.loads(str(row["metadata"])).items() if name not in NOT_KNOWN_THEN}
             metadata = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
             insert(connection, "reports", {**row, "metadata": metadata, "proof": digest_of([source.text, metadata])})

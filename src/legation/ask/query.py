@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from legation.errors import UsageError
@@ -162,6 +163,7 @@ def _says(entry: Entry, contact: Contact, words: str) -> bool:
     return bool(wanted) and any(f" {wanted} " in f" {folded(text)} " for text in texts)
 
 
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """Words in lower case without accents and punctuation, one space between them."""
     plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

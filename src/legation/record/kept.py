@@ -9,10 +9,12 @@ from typing import Any
 from legation.model import Body, Claim, Contact, Finding, Statement
 from legation.stored import from_plain, to_plain
 
+WRITER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
 
 def finding_to_json(finding: Finding[Body]) -> str:
     """A finding as the register keeps it, without loss."""
-    return json.dumps(to_plain(finding), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return WRITER.encode(to_plain(finding))
 
 
 def finding_from_json(text: str) -> Finding[Contact | Statement | Claim]:

@@ -29,7 +29,8 @@ from legation.register.holding import (
 )
 from legation.register.judging import Judging
 from legation.register.sayings import counting_for, reports_of
-from legation.register.settling import settle_step
+from legation.register.settling import link_if_due, settle_step
+from legation.register.shares import made_elsewhere, untouched_shares, version_of, write_share
 from legation.register.sightings import add, note_words, told_by
 
 SHOWN = 5
@@ -59,12 +60,28 @@ class Derived(Judging):
             with self._writing():
                 derive_anew(self.connection)
         done = 0
-        while self.unsettled():
-            with self._writing():
-                before, after = settle_step(self.connection)
+        for before, after in self._steps():
             done += before - after
             if progress is not None:
                 progress(done, done + after)
+
+    def _steps(self) -> Iterator[tuple[int, int]]:
+        """Settles step by step; how many findings waited before each and wait after it."""
+        shares, version = untouched_shares(self.connection), version_of(self.connection)
+        for made in made_elsewhere(self.path, shares) if shares else ():
+            before = self.unsettled()
+            with self._writing():
+                # What has been written by another since may bear on it: then the rest is settled here.
+                if version_of(self.connection) != version:
+                    break
+                write_share(self.connection, made)
+            yield before, self.unsettled()
+        while self.unsettled():
+            with self._writing():
+                step = settle_step(self.connection)
+            yield step
+        with self._writing():
+            link_if_due(self.connection)
 
     def derive_anew(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Makes all that is derived anew from what is kept; told of progress as ``settle`` is."""
@@ -152,7 +169,7 @@ class Derived(Judging):
     def settle_unless_busy(self) -> None:
         """Settles what is pending, if nobody else is writing and the file may be written at all."""
         with told_faults(self.path):
-            if self._up_to_date() and not self.unsettled():
+            if self._up_to_date() and not self.unsettled() and not self._links_due():
                 return
         self.connection.execute("PRAGMA busy_timeout = 0")
         try:
@@ -162,6 +179,10 @@ class Derived(Judging):
                 raise
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+
+    def _links_due(self) -> bool:
+        """Whether the links of all entries are still to be made."""
+        return self.connection.execute("SELECT 1 FROM unlinked").fetchone() is not None
 
     def _up_to_date(self) -> bool:
         """Whether what is derived was derived by this version of the rules."""

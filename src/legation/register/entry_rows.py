@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 
 from legation.ask.query import contact_of, days_of, folded
@@ -31,15 +31,26 @@ NEIGHBOURS = """
 """
 
 
-def write(connection: sqlite3.Connection, entry: Entry, members: Sequence[int], *, judged: bool) -> int:
-    """Writes an entry of the outlines of its findings, and gives its number.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry as the rows that it is looked up by."""
 
-    Takes    members = numbers of the sightings, judged = whether people have said something of it.
+    row: dict[str, object]
+    parties: list[dict[str, object]]
+    countries: list[str]
+    members: list[int]
+    """Numbers of the sightings that it is made of."""
+
+
+def as_rows(entry: Entry, members: list[int], *, judged: bool) -> Written:
+    """The rows of an entry that is made of the outlines of its findings.
+
+    Takes    judged = whether people have said something of it.
     """
     contact = contact_of(entry)
     days = days_of(contact)
     tied = entry.kind in (ContactKind.VISIT, ContactKind.MEETING)
-    row = {
+    row: dict[str, object] = {
         "id": entry.id,
         "kind": entry.kind.value,
         "state": entry.state.value,
@@ -52,30 +63,33 @@ def write(connection: sqlite3.Connection, entry: Entry, members: Sequence[int], 
         "corrected": _corrected_words(entry),
         "judged": int(judged),
     }
-    number = insert(connection, "entries", row)
-    connection.executemany("UPDATE sightings SET entry = ? WHERE number = ?", [(number, member) for member in members])
-    for party in contact.parties:
-        _write_party(connection, number, party)
-    countries = {contact.destination, *(stop.place.country for stop in contact.stops)} - {None}
-    connection.executemany("INSERT INTO countries (country, entry) VALUES (?, ?)", [(country, number) for country in countries])
-    return number
+    countries = {contact.destination, *(stop.place.country for stop in contact.stops)}
+    return Written(row, [_row_of_party(party) for party in contact.parties], sorted(c for c in countries if c), members)
 
 
-def _write_party(connection: sqlite3.Connection, entry: int, party: Party) -> None:
+def _row_of_party(party: Party) -> dict[str, object]:
     actor = party.actor
-    words = folded(" ".join(form for form in (actor.name, actor.surface, actor.post, actor.organisation) if form))
-    row = {
-        "entry": entry,
+    held = not actor.elect and not actor.former
+    return {
         "role": party.role,
         "identity": identity(actor),
         "country": actor.country,
         "wikidata": actor.wikidata,
-        "post_class": None if actor.elect or actor.former else actor.post_class,
-        "post": None if actor.elect or actor.former else folded(actor.post or ""),
-        "words": words,
+        "post_class": actor.post_class if held else None,
+        "post": folded(actor.post or "") if held else None,
+        "words": folded(" ".join(form for form in (actor.name, actor.surface, actor.post, actor.organisation) if form)),
     }
-    number = insert(connection, "parties", row)
-    connection.execute("INSERT INTO party_words (rowid, words) VALUES (?, ?)", (number, words))
+
+
+def write(connection: sqlite3.Connection, written: Written) -> int:
+    """Writes the rows of an entry and gives its number."""
+    number = insert(connection, "entries", written.row)
+    connection.executemany("UPDATE sightings SET entry = ? WHERE number = ?", [(number, member) for member in written.members])
+    for row in written.parties:
+        party = insert(connection, "parties", {"entry": number, **row})
+        connection.execute("INSERT INTO party_words (rowid, words) VALUES (?, ?)", (party, row["words"]))
+    connection.executemany("INSERT INTO countries (country, entry) VALUES (?, ?)", [(country, number) for country in written.countries])
+    return number
 
 
 def _corrected_words(entry: Entry) -> str | None:

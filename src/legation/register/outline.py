@@ -15,6 +15,7 @@ from legation.when import When, parse_edtf
 OFFICE = 8
 """Where in a party stands whether he is elect or a former holder; left out where he is neither."""
 NOWHERE = Span(0, 0)
+WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 SHARED = 200_000
 """People, places and moments kept to be shared."""
 
@@ -34,7 +35,7 @@ def outline_of(finding: Finding[Contact]) -> str:
         [topic.text for topic in contact.topics],
         contact.salience,
     ]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return WRITER.encode(told)
 
 
 def from_outline(outline: str, name: str, report: str) -> Finding[Contact]:

@@ -76,12 +76,12 @@ def _adding(table: str, names: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({columns}) VALUES ({marks})"
 
 
-def row_of_report(report: Report) -> dict[str, object]:
+def row_of_report(report: Report, fingerprint: str) -> dict[str, object]:
     """The columns of a report: its text, all else that is known of it, and what is worth filtering by."""
-    metadata = json.dumps(to_plain(replace(report, text="")), ensure_ascii=False, separators=(",", ":"))
+    metadata = json.dumps(to_plain(report) | {"text": ""}, ensure_ascii=False, separators=(",", ":"))  # type: ignore[operator]
     return {
         "id": report.id,
-        "fingerprint": fingerprint_of(report),
+        "fingerprint": fingerprint,
         "sha256": report.sha256,
         "outlet": report.outlet,
         "published": to_plain(report.published),

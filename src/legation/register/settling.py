@@ -16,7 +16,7 @@ from itertools import chain
 from legation.model import Contact, Finding, Origin
 from legation.register.decided import Decided, kept_apart, key_of
 from legation.register.entries import doubts_of, entry_of, grouped
-from legation.register.entry_rows import NUMBERS, drop, link_all, link_around, note_doubt, tie_held, write
+from legation.register.entry_rows import NUMBERS, Written, as_rows, drop, link_all, link_around, note_doubt, tie_held, write
 from legation.register.merge.clusters import Doubt, doubts_between, share_of, sighting_of
 from legation.register.merge.likeness import ONE_SIDE, Answer, Sighting, keys_of_each, likeness
 from legation.register.merge.links import Tie
@@ -34,6 +34,7 @@ AT_ONCE = 100
 WAITING = """
     SELECT share, count(*) AS waiting FROM pending JOIN sightings ON sightings.number = sighting GROUP BY share ORDER BY share
 """
+LINKS_DUE = "INSERT INTO unlinked SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM unlinked)"
 NEAR = """
     SELECT sighting FROM near WHERE key = ? AND first = ?
     UNION ALL SELECT sighting FROM near WHERE key = ? AND first > ? AND first <= ? AND last >= ?
@@ -76,7 +77,10 @@ class Settling:
         """Settles some sightings and all that hang together with them."""
         waiting = dict.fromkeys(self._without_gone(pending))
         while waiting:
-            held = self._hanging_together(next(iter(waiting)))
+            if self._plainly_joins(number := next(iter(waiting))):
+                del waiting[number]
+                continue
+            held = self._hanging_together(number)
             self._group(held)
             self._doubt(held)
             for number in held:
@@ -84,10 +88,10 @@ class Settling:
         link_around(self.connection, self.touched)
 
     def settle_share(self, share: str) -> None:
-        """Settles a whole share; its links are still to be made, by ``link_all``."""
+        """Settles a whole share; its links are still to be made, by ``link_if_due``."""
         query = "SELECT sighting FROM pending JOIN sightings ON sightings.number = sighting WHERE share = ? AND gone"
         self._without_gone([row[0] for row in self.connection.execute(query, (share,)).fetchall()])
-        found = self._look_at("SELECT * FROM sightings WHERE share = ?", share)
+        found = self.look_at("SELECT * FROM sightings WHERE share = ?", share)
         self._group({one.number: one for one in found})
 
     def _without_gone(self, pending: Iterable[int]) -> list[int]:
@@ -111,7 +115,7 @@ class Settling:
         """The sightings of an entry."""
         return [row[0] for row in self.connection.execute("SELECT number FROM sightings WHERE entry = ?", (entry,))]
 
-    def _look_at(self, query: str, *values: object) -> list[Seen]:
+    def look_at(self, query: str, *values: object) -> list[Seen]:
         """The sightings of a query; what has been looked at in this transaction already is taken from there."""
         found: list[Seen] = []
         for row in self.connection.execute(query, values):
@@ -126,7 +130,46 @@ class Settling:
 
     def _called(self, numbers: Iterable[int]) -> list[Seen]:
         """The sightings with these numbers."""
-        return self._look_at(f"SELECT * FROM sightings WHERE number IN {NUMBERS}", json.dumps(sorted(numbers)))
+        return self.look_at(f"SELECT * FROM sightings WHERE number IN {NUMBERS}", json.dumps(sorted(numbers)))
+
+    def _plainly_joins(self, number: int) -> bool:
+        """Puts a new sighting into an entry, if it is the same as all of it, nothing else hangs together with that, and nobody has judged.
+
+        Then the others need not be grouped again: none of them can have come to another entry by it.
+        """
+        (one,) = self._called([number])
+        if one.hanging is not None or one.entry is not None:
+            return False
+        near = self._called(self._near(one))
+        same = [other for other in near if likeness(one.sighting, other.sighting).answer is Answer.SAME]
+        entry = same[0].entry if same else None
+        together = same[0].hanging if same else None
+        if entry is None or together is None or self._noted(same[0]) | set(self._members(entry)) != {other.number for other in same}:
+            return False
+        if self._are_pending(same) or any(other.entry != entry for other in same):
+            return False
+        if self.said_of(seen.sighting.finding for seen in (one, *same)) != NOTHING:
+            return False
+        self._add_to(entry, one, same)
+        return True
+
+    def _add_to(self, entry: int, one: Seen, members: list[Seen]) -> None:
+        """Writes an entry anew with one more sighting, and of its doubts those that are left."""
+        query = 'SELECT "left" + "right" - ?1 FROM doubts WHERE "left" = ?1 OR "right" = ?1'
+        doubted = [row[0] for row in self.connection.execute(query, (entry,))]
+        one.hanging = members[0].hanging
+        self.connection.execute("UPDATE sightings SET hanging = ? WHERE number = ?", (one.hanging, one.number))
+        self._drop(entry)
+        self._write([*members, one], NOTHING)
+        self.connection.execute("DELETE FROM pending WHERE sighting = ?", (one.number,))
+        assert one.entry is not None
+        for other in doubted:
+            self._weigh(one.entry, other)
+
+    def _are_pending(self, some: Iterable[Seen]) -> bool:
+        """Whether some are still to be settled."""
+        query = f"SELECT 1 FROM pending WHERE sighting IN {NUMBERS} LIMIT 1"
+        return self.connection.execute(query, (json.dumps([one.number for one in some]),)).fetchone() is not None
 
     def _hanging_together(self, number: int) -> dict[int, Seen]:
         """The sightings that hang together with one; once known, they are noted, for what comes later can but add to them."""
@@ -174,12 +217,12 @@ class Settling:
     def _called_same(self, held: Iterable[Seen]) -> list[int]:
         """The sightings that people call the same as some of these."""
         ids = {one.sighting.finding.id for one in held}
-        pairs = self._said(one.sighting.finding for one in held).pairs
+        pairs = self.said_of(one.sighting.finding for one in held).pairs
         wanted = {name for pair, answer in pairs.items() if answer is Answer.SAME and pair & ids for name in pair}
         query = f"SELECT number FROM sightings WHERE id IN {NUMBERS}"
         return [row[0] for row in self.connection.execute(query, (json.dumps(sorted(wanted)),))]
 
-    def _said(self, findings: Iterable[Finding[Contact]]) -> Decided:
+    def said_of(self, findings: Iterable[Finding[Contact]]) -> Decided:
         """What people say of some findings."""
         return said_of(self.connection, {finding.report_id for finding in findings}) if self.spoken else NOTHING
 
@@ -188,7 +231,7 @@ class Settling:
         ordered = sorted(held.values(), key=lambda one: one.digest)
         by_finding = {id(one.sighting.finding): one for one in ordered}
         findings = [one.sighting.finding for one in ordered]
-        said = self._said(findings)
+        said = self.said_of(findings)
         found = grouped(findings, self.origins, said)
         groups = [[by_finding[id(finding)] for finding in group] for group in found.groups]
         before = self._as_before(held)
@@ -218,11 +261,7 @@ class Settling:
 
     def _write(self, group: Sequence[Seen], said: Decided) -> None:
         """Writes the entry of a group."""
-        findings = [one.sighting.finding for one in group]
-        names = {id(one.sighting.finding): one.name for one in group}
-        entry = entry_of(findings, names, said, self.origins, {id(one.sighting.finding) for one in group if one.tour})
-        judged = any(key_of(finding) in said.answers or key_of(finding) in said.corrections for finding in findings)
-        number = write(self.connection, entry, [one.number for one in group], judged=judged)
+        number = write(self.connection, rows_of(group, said, self.origins))
         for one in group:
             one.entry = number
         self.fresh.add(number)
@@ -251,17 +290,30 @@ class Settling:
                 unsure = (other for other in others if likeness(one.sighting, other.sighting).answer is not Answer.DIFFERENT)
                 pairs.update((one.entry, other.entry) for other in unsure)
         for left, right in sorted((a, b) for a, b in pairs if a is not None and b is not None):
-            groups = [self._called(self._members(entry)) for entry in (left, right)]
-            first, second = ([seen.sighting.finding for seen in group] for group in groups)
-            doubt = doubts_between(first, second, self.origins, kept_apart(self._said((*first, *second)).pairs))
-            if doubt is not None:
-                by_finding = {id(seen.sighting.finding): seen for seen in chain(*groups)}
-                self._note(by_finding[id(doubt.left)], by_finding[id(doubt.right)], doubt)
+            self._weigh(left, right)
+
+    def _weigh(self, left: int, right: int) -> None:
+        """Writes of two entries that a person is asked whether they are one, where nothing tells them apart."""
+        groups = [self._called(self._members(entry)) for entry in (left, right)]
+        first, second = ([seen.sighting.finding for seen in group] for group in groups)
+        doubt = doubts_between(first, second, self.origins, kept_apart(self.said_of((*first, *second)).pairs))
+        if doubt is not None:
+            by_finding = {id(seen.sighting.finding): seen for seen in chain(*groups)}
+            self._note(by_finding[id(doubt.left)], by_finding[id(doubt.right)], doubt)
 
     def _note(self, left: Seen, right: Seen, doubt: Doubt) -> None:
         """Writes of which two entries a person is asked."""
         if left.entry is not None and right.entry is not None:
             note_doubt(self.connection, (left.entry, right.entry), (left.number, right.number), doubt)
+
+
+def rows_of(group: Sequence[Seen], said: Decided, origins: Mapping[str, Origin]) -> Written:
+    """The rows of the entry that a group makes."""
+    findings = [one.sighting.finding for one in group]
+    names = {id(one.sighting.finding): one.name for one in group}
+    entry = entry_of(findings, names, said, origins, {id(one.sighting.finding) for one in group if one.tour})
+    judged = any(key_of(finding) in said.answers or key_of(finding) in said.corrections for finding in findings)
+    return as_rows(entry, [one.number for one in group], judged=judged)
 
 
 def settle_step(connection: sqlite3.Connection) -> tuple[int, int]:
@@ -278,11 +330,14 @@ def settle_step(connection: sqlite3.Connection) -> tuple[int, int]:
     settling = Settling(connection)
     if waiting > max(FEW, held * MUCH):
         settling.settle_share(share)
-        connection.execute("INSERT INTO unlinked SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM unlinked)")
+        connection.execute(LINKS_DUE)
     else:
         query = "SELECT sighting FROM pending JOIN sightings ON sightings.number = sighting WHERE share = ? LIMIT ?"
         settling.settle([row[0] for row in connection.execute(query, (share, AT_ONCE)).fetchall()])
-    after = connection.execute("SELECT count(*) FROM pending").fetchone()[0]
-    if not after and connection.execute("DELETE FROM unlinked").rowcount:
+    return before, connection.execute("SELECT count(*) FROM pending").fetchone()[0]
+
+
+def link_if_due(connection: sqlite3.Connection) -> None:
+    """Makes the links of all entries where whole shares have been settled."""
+    if connection.execute("DELETE FROM unlinked").rowcount:
         link_all(connection)
-    return before, after

@@ -288,7 +288,7 @@ class Register(Derived):
         known = self._rows("SELECT max(number) AS number FROM reports WHERE fingerprint = ?", fingerprint)[0]["number"]
         report = known
         if known is None or again:
-            report = self._insert("reports", row_of_report(reading.report))
+            report = self._insert("reports", row_of_report(reading.report, fingerprint))
             lines.place(self.connection, report, reading.report, again=known is not None)
         number = self._insert("readings", {"report": report, "rules": reading.rules, "at": at})
         rows = [(self._insert("findings", {"reading": number, **row_of_finding(finding)}), finding) for finding in all_told(reading)]

@@ -105,7 +105,10 @@ def _standing(name: str, telling: Told, origins: Mapping[str, Origin], stays: Se
     values = [getattr(f.body, name) for f in telling]
     if not isinstance(values[0], When):
         return values[0]
-    weights = [_weight(number, values, telling, origins) for number in range(len(values))]
+    agreed = {when.edtf: _agreed(when, values, telling) for when in {when.edtf: when for when in values}.values()}
+    weights: list[tuple[int, ...]] = []
+    for number, (finding, when) in enumerate(zip(telling, values, strict=True)):
+        weights.append((-precedence(finding, origins)[0], *agreed[when.edtf], number))
     if name == "starts":
         weights = [(w[0], _within_stay(when, stays), *w[1:]) for w, when in zip(weights, values, strict=True)]
     return _finest([values[weight[-1]] for weight in sorted(weights)])
@@ -144,12 +147,11 @@ def _by_course(telling: Told, origins: Mapping[str, Origin]) -> list[Finding[Con
     return sorted(telling, key=weight, reverse=True)
 
 
-def _weight(number: int, values: Sequence[When], telling: Told, origins: Mapping[str, Origin]) -> tuple[int, ...]:
-    """Sorts days: authority, then how many reports of what has come about tell them, or reports at all, then the latest."""
-    value, authority = values[number], precedence(telling[number], origins)[0]
+def _agreed(value: When, values: Sequence[When], telling: Told) -> tuple[int, int]:
+    """Sorts days of one authority: by how many reports of what has come about tell them, and if some do by how many do at all."""
     agreeing = [f for f, told in zip(telling, values, strict=True) if agrees(told, value)]
     witnesses = {f.report_id for f in agreeing if f.body.status in OVER}
-    return -authority, -len(witnesses), -len({f.report_id for f in agreeing}) if witnesses else 0, number
+    return -len(witnesses), -len({f.report_id for f in agreeing}) if witnesses else 0
 
 
 def _finest(values: Sequence[When]) -> When:
