@@ -48,7 +48,8 @@ def main() -> int:
             _build(path, given.findings)
         _ask(path)
         _add(path)
-    print(f"memory at its highest: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    own, others = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"memory at its highest: {own:,.0f} MB here, {others:,.0f} MB in the largest of the other processes")
     return 0
 
 
@@ -70,6 +71,10 @@ def _build(path: Path, findings: int) -> None:
     size = path.stat().st_size / 1024**2
     print(f"built: {kept:,} reports, {told:,} findings, {entries:,} entries, {size:,.0f} MB")
     print(f"kept in {spent:,.0f} s, settled in {settled:,.0f} s, together {(spent + settled) / 60:.1f} min", flush=True)
+    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(
+        f"of the processor: {sum(own[:2]):,.0f} s here, making the reports included, and {sum(others[:2]):,.0f} s elsewhere"
+    )
 
 
 def _batches(made: Iterator[Reading]) -> Iterator[list[Reading]]:
@@ -91,7 +96,7 @@ def _ask(path: Path) -> None:
         "post": lambda: question(visit, post=chance.choice(POSTS), from_=country()),
         "country visited": lambda: question(visit, to=country()),
         "from and to": lambda: question(visit, from_=country(), to=country()),
-        "place": lambda: question(visit, to=country(), text=f"Town {chance.randrange(4)}"),
+        "place": lambda: question(visit, text=f"{country()}ville {chance.randrange(4)}"),
         "days": lambda: question(visit, since=_day(chance).isoformat(), until=_day(chance).isoformat()),
         "a month": lambda: question(visit, since=(month := _day(chance).isoformat()[:7]), until=month),
         "status": lambda: question(visit, status=chance.choice(("planned", "under_way", "occurred")), to=country()),

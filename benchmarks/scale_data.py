@@ -77,7 +77,13 @@ class World:
             return None
         kind = self.chance.choices(list(WAYS), list(WAYS.values()))[0]
         return Event(
-            kind, left, right, on, self.chance.choice((1, 1, 2, 2, 3, 4)), f"Town {self.chance.randrange(4)}", self.chance.choice(TOPICS)
+            kind,
+            left,
+            right,
+            on,
+            self.chance.choice((1, 1, 2, 2, 3, 4)),
+            f"{right.country}ville {min(int(self.chance.expovariate(0.7)), 9)}",
+            self.chance.choice(TOPICS),
         )
 
     def _country(self) -> str:

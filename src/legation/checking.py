@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
-from legation.ask.facts import Against, compare
+from legation.ask.facts import compare
 from legation.ask.precedent import Precedent, Year, by_year, first_of_each, last_before
 from legation.ask.query import Question, answer, question
-from legation.ask.stays import came_about, homes_of
-from legation.ask.verdict import verdict_of
+from legation.ask.stays import came_about, homes_of, ids_of
+from legation.ask.told import Against
+from legation.ask.verdict import Grounds, Map, verdict_of
 from legation.model import (
     Actor,
     Authority,
@@ -25,8 +26,10 @@ from legation.model import (
     Held,
     Origin,
     Outcome,
+    Place,
     Problem,
     Reading,
+    Relation,
     Report,
     Support,
     Verdict,
@@ -37,6 +40,8 @@ from legation.register.copies import copy_digest
 from legation.register.entries import entries
 from legation.register.store import Register
 from legation.tables.coverage import Coverage, Covered, covered, load_coverage, place_of_own
+from legation.tables.former_states import ENDED, SMALL_PLACES
+from legation.tables.gazetteer import Gazetteer
 from legation.tables.names import bare_name, words_of
 from legation.tables.offices import Offices
 
@@ -111,13 +116,30 @@ class Evidence:
 
     def check(self, reading: Reading, as_of: date | None = None) -> Checked:
         """What the record says of a report as of a day; else of the day on which it was published."""
-        day, offices = as_of or reading.report.published, self.official.known.offices
-        found = self.entries_for(sought_by(reading, offices), reading.report)
-        against = Against(entries=found, coverages=self.coverages, offices=offices, as_of=day)
+        day, known = as_of or reading.report.published, self.official.known
+        found = self.entries_for(sought_by(reading, known.offices), reading.report)
+        against = Against(
+            entries=found,
+            coverages=self.coverages,
+            offices=known.offices,
+            gazetteer=known.gazetteer,
+            as_of=day,
+            told=reading.contacts,
+            lands=self.official.lands(name for entry in found for name in ids_of(entry)),
+        )
+        grounds = Grounds(
+            entries=found,
+            coverages=self.coverages,
+            as_of=day,
+            told=reading.contacts,
+            text=reading.report.text,
+            offices=known.offices,
+            map=Map(land_of=partial(_land_of, known.gazetteer), name_of=known.gazetteer.country_name),
+        )
         compared = ((finding.id, compare(finding, against)) for finding in reading.contacts)
         return Checked(
             reading=reading,
-            verdicts={claim.id: verdict_of(claim, reading.contacts, found, self.coverages, day) for claim in reading.claims},
+            verdicts={claim.id: verdict_of(claim, grounds) for claim in reading.claims},
             comparisons={name: comparison for name, comparison in compared if comparison is not None},
             as_of=day,
             entries=found,
@@ -146,6 +168,18 @@ class Evidence:
         return Precedents(asked=asked, before=before, entries=made, coverages=self.coverages)
 
 
+def _land_of(gazetteer: Gazetteer, place: Place) -> str | None:
+    """In which country of today a place lies; None where a place of a state that is no more is not in the table."""
+    members = next((states for _, state, states in ENDED if state == place.country), None)
+    if members is None:
+        return place.country
+    rows = (row for row in gazetteer.named(place.name) if row.country in members)
+    return next(
+        (row.country for row in rows if (row.geonames, row.lat, row.lon) == (place.geonames, place.lat, place.lon)),
+        SMALL_PLACES.get(place.name),
+    )
+
+
 def sought_by(reading: Reading, offices: Offices) -> Iterator[Sought]:
     """Whose visits may matter to what a report tells and claims."""
     for finding in reading.contacts:
@@ -168,6 +202,9 @@ def _sought_by_contact(contact: Contact, offices: Offices) -> Iterator[Sought]:
 def _sought_by_claim(claim: Claim, offices: Offices) -> Iterator[Sought]:
     """The visits that a claim ranks; where it is not said whose or where to, those of anybody or to anywhere."""
     pattern = claim.pattern
+    if claim.relation is Relation.TRADITION and (whose := pattern.whose) is not None:
+        holders = whose.actors or (whose,)
+        yield from (Sought(home=one.country, post_class=one.post_class) for one in holders)
     places = {pattern.destination, pattern.place.country if pattern.place else None} - {None}
     for whose in (pattern.whose, *((claim.instance,) if claim.instance else ())):
         for home, post_class, surname in _ranked(whose, offices):

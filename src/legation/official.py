@@ -42,6 +42,7 @@ class OfficialRecord:
     known: Known
     records: tuple[Record, ...]
     _countries: list[frozenset[str]] = field(default_factory=list, repr=False)
+    _lands: dict[tuple[str, str, int], Land] = field(default_factory=dict, repr=False)
     _readings: dict[tuple[str, ...], tuple[Reading, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -71,6 +72,12 @@ class OfficialRecord:
         made = self._read([record for record in self.records if record.stay == found.stay])
         return next((reading for reading in made if reading.report.id == report_id), None)
 
+    def lands(self, report_ids: Iterable[str]) -> dict[str, str]:
+        """The countries that records name of themselves: of a stay in Hong Kong in 1981 the United Kingdom."""
+        asked = set(report_ids)
+        found = ((record, self._land_of(record)) for record in self.records if record.key in asked)
+        return {record.key: land.code for record, land in found if land.code}
+
     def page(self, report_id: str) -> str | None:
         """The page of the Office of the Historian that lists a record."""
         found = next((record for record in self.records if record.key == report_id), None)
@@ -83,27 +90,30 @@ class OfficialRecord:
         """The records that any of several questions is about."""
         asked = tuple(dict.fromkeys(sought))
         if not self._countries:
-            lands: dict[tuple[str, str, int], Land] = {}
-            self._countries = [self._countries_of(record, lands) for record in self.records]
+            self._countries = [self._countries_of(record) for record in self.records]
         return [
             record
             for record, countries in zip(self.records, self._countries, strict=True)
             if any(_may_be(record, countries, one) for one in asked)
         ]
 
-    def _countries_of(self, record: Record, lands: dict[tuple[str, str, int], Land]) -> frozenset[str]:
+    def _countries_of(self, record: Record) -> frozenset[str]:
         """The foreign countries, by the codes of then and of today, that a record may be of."""
-        day = _day(record.starts)
-        key = (record.country, record.country_id, bisect_right(TURNS, day) if day else -1)
-        land = lands.get(key)
-        if land is None:
-            land = lands[key] = land_of(record.country, record.country_id, day, self.known.gazetteer)
+        land = self._land_of(record)
         found = {land.code, *land.members}
         if land.code in EMPIRES and record.series != "visit":
             for place in places_in(record.locale):
                 row = row_of(place, land, self.known.gazetteer)
                 found |= {row.country if row else None, overseas_in(place.within, land, self.known.gazetteer)}
         return frozenset(code for code in found if code)
+
+    def _land_of(self, record: Record) -> Land:
+        """The country that a record names."""
+        day = _day(record.starts)
+        key = (record.country, record.country_id, bisect_right(TURNS, day) if day else -1)
+        if key not in self._lands:
+            self._lands[key] = land_of(record.country, record.country_id, day, self.known.gazetteer)
+        return self._lands[key]
 
     def _read(self, records: Iterable[Record]) -> tuple[Reading, ...]:
         """The readings of records, one trip that was entered twice read once; all records of a trip are to be among them."""

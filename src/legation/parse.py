@@ -208,7 +208,8 @@ class Parser:
 def _units(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> list[tuple[int, int, str, bool]]:
     """(first token, last token, text shown, space after) of each word that the parser shall see.
 
-    A verb in -ing that opens a sentence is shown in small letters, for with a capital the tagger takes it for a name.
+    A verb in -ing that opens a sentence is shown in small letters, for with a capital the tagger takes it for a name; a title that
+    opens one is shown with a capital, for without it the tagger may take the verb behind it for a part of the name.
     """
     units: list[tuple[int, int, str, bool]] = []
     starts = {c.first: c for c in chunks}
@@ -220,7 +221,8 @@ def _units(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> list[tuple[int, 
             units.append((position, position - 1, ",", True))
         text = tokens[position].text
         shown = chunk.shown if chunk else text.lower() if position == 0 and text.endswith("ing") else text
-        units.append((position, last, shown, tokens[last].space))
+        opens = chunk is not None and chunk.actor and position == 0
+        units.append((position, last, shown[:1].upper() + shown[1:] if opens else shown, tokens[last].space))
         position = last + 1
     return units
 

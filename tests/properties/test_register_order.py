@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.factories import AT, TEXT, actor, contact, finding, judgement, prieto, reading, report, rudolf, strelsau
 
+from legation.ask.query import answer, question
 from legation.errors import UsageError
 from legation.model import (
     Authority,
@@ -200,6 +201,24 @@ def test_merging_loses_no_finding_and_no_doubt_stands_within_an_entry(
     assert all(one.entries[0].id != one.entries[1].id and one.reasons for one in doubts)
 
 
+QUESTIONS = [
+    question(kind, **asked)
+    for kind in (ContactKind.VISIT, ContactKind.MEETING, ContactKind.INVITATION)
+    for asked in (
+        {},
+        {"visitor": "prieto ana"},
+        {"host": "Rudolf", "from_": "FRD"},
+        {"to": "RUR", "status": "planned"},
+        {"since": "2024-03-10", "until": "2024-03-20"},
+        {"until": "2024-02"},
+        {"since": "2024-04", "visitor": "Prieto"},
+        {"text": "will visit"},
+        {"text": "visit will", "rejected": True},
+        {"post": "foreign_minister"},
+    )
+]
+
+
 def as_reading(number: int, told: Sequence[Finding], origin: Origin) -> Reading:
     """A reading of a report that tells some findings."""
     source = report(f"r{number}", text=f"{TEXT} Report {number}.", published=origin.published)
@@ -231,6 +250,11 @@ def test_entries_that_are_kept_are_those_that_all_findings_make_at_once(
         found, of_reports = register.told(Contact)
         expected = merged(found, register.judgements(), of_reports)
         assert (register.entries(), register.doubts()) == expected
+        for asked in QUESTIONS:
+            answered = register.ask(asked)
+            assert answered == answer(register.entries(asked.kind), asked)
+            page = register.ask(asked, limit=2, offset=1)
+            assert (page.entries, page.total, page.undated) == (answered.entries[1:3], answered.total, answered.undated)
         register.derive_anew()
         assert (register.entries(), register.doubts()) == expected
 

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 from unit.factories import report
 
-from legation.ask.facts import Against, compare
-from legation.ask.stays import homes_of
+from legation.ask.facts import compare
+from legation.ask.stays import homes_of, ids_of
+from legation.ask.told import Against
 from legation.imports.facts import Spelled
 from legation.imports.known import Known
 from legation.imports.where import land_of, row_of
@@ -47,7 +48,15 @@ class Record:
 
     def against(self, sought: Sequence[Sought], as_of: date | None = AS_OF, others: Sequence[Entry] = ()) -> Against:
         found = entries(self.official.contacts(sought)[0], ())
-        return Against(entries=(*found, *others), coverages=load_coverage(), offices=self.official.known.offices, as_of=as_of)
+        known = self.official.known
+        return Against(
+            entries=(*found, *others),
+            coverages=load_coverage(),
+            offices=known.offices,
+            gazetteer=known.gazetteer,
+            as_of=as_of,
+            lands=self.official.lands(name for entry in found for name in ids_of(entry)),
+        )
 
     def place(self, name: str, country: str) -> Place:
         gazetteer = self.official.known.gazetteer
@@ -124,11 +133,13 @@ POMPEO, TRUMP, OBAMA, CLINTON = (
     visitor("Barack Obama", "USA", wikidata="Q76"),
     visitor("Hillary Clinton", "USA", wikidata="Q6294"),
 )
+PRESIDENT = replace(OBAMA, referent=2, post_class="head_of_state")
 BORNE_OUT = [
     ("the month", POMPEO, "CAN", "2019-08", (), None, "travel-3868"),
     ("the day and town", POMPEO, "CAN", "2019-08-22", ("Ottawa",), None, "travel-3868"),
-    ("a day later, as time zones have it", POMPEO, "CAN", "2019-08-23", ("Ottawa",), None, "travel-3868"),
     ("no day at all", TRUMP, "CAN", None, (), None, "travel-3813"),
+    ("a colony, under its own name", visitor("Alexander Haig", "USA"), "HKG", "1981-06", (), None, "travel-867"),
+    ("a colony, under the country that the record lists it by", visitor("Alexander Haig", "USA"), "GBR", "1981-06", (), None, "travel-867"),
     ("the year", visitor("George W. Bush", "USA"), "MEX", "2001", (), None, "travel-2381"),
     ("the second day of a stay of three", visitor("Richard Nixon", "USA"), "CAN", "1972-04-14", ("Ottawa",), None, "travel-2845"),
     ("first and last day", visitor("Antony Blinken", "USA"), "CAN", "2022-10-27", ("Montreal",), "2022-10-28", "travel-4092"),
@@ -186,6 +197,16 @@ OPEN = [
     ("after the day of the report", OBAMA, "CAN", "2023-05-04", ()),
     ("a visitor known by surname alone", visitor("Obama", "USA"), "FJI", "2010-03", ()),
     ("a name that may be another spelling of the visitor's", visitor("Michael R. Pompeo", "USA"), "CAN", "2019-08-22", ()),
+    ("a day later, as time zones may have it", POMPEO, "CAN", "2019-08-23", ("Ottawa",)),
+    ("in Washington, without a word of the President", visitor("Jose Mujica", "URY"), "USA", "2012-05-02", ("Washington",)),
+    (
+        "at the White House, where the guest was received in another town",
+        visitor("Jean Chrétien", "CAN"),
+        "USA",
+        "1993-11-19",
+        ("White House",),
+    ),
+    ("London, where the record has a colony", visitor("Alexander Haig", "USA"), "GBR", "1981-06-13", ("London",)),
     ("no day, and no such visit", OBAMA, "FJI", None, ()),
     ("a year that began before the term", OBAMA, "FJI", "2009", ()),
 ]
@@ -195,6 +216,41 @@ OPEN = [
 def test_a_visit_stays_open(record: Record, what: str, who: Actor, where: str, starts: str | None, towns: tuple[str, ...]) -> None:
     answer = found(record, told(record, who, where, starts, *towns))
     assert answer and answer.outcome is Match.OPEN and answer.note, answer
+
+
+def test_a_guest_of_the_president_is_not_held_where_the_record_has_no_such_guest(record: Record) -> None:
+    mujica = visitor("Jose Mujica", "URY")
+    at_his_house = found(record, told(record, mujica, "USA", "2012-05-02", "White House"))
+    assert at_his_house and at_his_house.outcome is Match.NOT_HELD
+    visit = told(record, mujica, "USA", "2012-05-02", "Washington")
+    meeting = replace(visit.body, kind=ContactKind.MEETING, parties=tuple(Party(role="participant", actor=a) for a in (mujica, PRESIDENT)))
+    against = replace(record.against([Sought(home="URY", destination="USA")]), told=(replace(visit, body=meeting),))
+    met = compare(visit, against)
+    assert met and met.outcome is Match.NOT_HELD, "the same report tells that he met the President"
+    apart = replace(meeting, starts=parse_edtf("2012-03-02"))
+    before = compare(visit, replace(against, told=(replace(visit, body=apart),)))
+    assert before and before.outcome is Match.OPEN, "they met on another day"
+
+
+def test_who_held_the_post_at_another_time_is_not_taken_for_its_holder(record: Record) -> None:
+    loong = replace(visitor("Lee Hsien Loong", "SGP"), post_class="head_of_government", post_stated=True)
+    answer = found(record, told(record, loong, "USA", "1981-06-16", "White House"))
+    assert answer and answer.outcome is not Match.BORNE_OUT, "Lee Kuan Yew was there"
+
+
+def test_news_without_a_day_is_of_a_late_visit(record: Record) -> None:
+    visit = told(record, TRUMP, "CAN", None)
+    news = replace(visit, body=replace(visit.body, salience="main"))
+    later, at_once = (found(record, news, day) for day in (date(2019, 12, 1), date(2018, 6, 20)))
+    assert later and later.outcome is Match.OPEN
+    assert at_once and at_once.outcome is Match.BORNE_OUT
+
+
+def test_a_note_calls_a_country_by_its_name(record: Record) -> None:
+    answer = found(record, told(record, POMPEO, "CAN", "2019-08"))
+    colony = found(record, told(record, visitor("Alexander Haig", "USA"), "GBR", "1981-06"))
+    assert answer and answer.note == "the record has Mike Pompeo, Ottawa, Canada, 2019-08-22"
+    assert colony and colony.note.endswith("Hong Kong, 1981-06-12 to 1981-06-14, which it lists under United Kingdom")
 
 
 def test_without_the_day_of_the_report_all_is_open(record: Record) -> None:

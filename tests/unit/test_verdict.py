@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from legation.ask.verdict import verdict_of
+from legation.ask.verdict import Grounds, Map, verdict_of
 from legation.model import (
     Actor,
     Anchor,
@@ -134,11 +134,13 @@ def judged(
     coverages: Sequence[Coverage] = (COVERAGE,),
     as_of: date | None = AS_OF,
     quote: str = "she is the one",
+    text: str = "",
 ) -> Verdict:
     about = tuple(f.id for f in told) if told and not body.about else body.about
     cited = Evidence(report_id="r", span=HERE, quote=quote)
     found = Finding(id="k-1", report_id="r", body=replace(body, about=about), certainty=Certainty.PLAIN, evidence=(cited,), rule="claim/1")
-    return verdict_of(found, told, held, coverages, as_of)
+    grounds = Grounds(entries=tuple(held), coverages=tuple(coverages), as_of=as_of, told=tuple(told), text=text)
+    return verdict_of(found, grounds)
 
 
 OFFICIAL = replace(FIJI, level="official")
@@ -267,7 +269,7 @@ def test_without_a_day_nothing_is_decided() -> None:
 def test_what_decides_is_named() -> None:
     verdict = judged(claim(Relation.FIRST), record(visit(PETERS, "2006-03-01", town="Suva")), [PLANNED])
     assert verdict.because == ("historian:travel-1",)
-    assert verdict.note == "The record has Winston Peters in Suva, FJI, 2006-03-01 (historian:travel-1)."
+    assert verdict.note == "The record has Winston Peters in Suva, FJI, 2006-03-01."
 
 
 def test_a_known_gap_leaves_open_and_is_named() -> None:
@@ -404,3 +406,141 @@ def test_the_figures_end_before_a_break_that_the_report_tells_of() -> None:
     verdict = judged(replace(custom(), about=("none",)), firsts("FJI", "FJI", "AUS", "TON"), told)
     assert "from Ann Ash to Cy Cedar two went to Fiji first before Di Date, who went to TON" in verdict.note
     assert verdict.because == ("historian:travel-1", "historian:travel-2", "historian:travel-3")
+
+
+TODAY = visit(MAHUTA, "2022-10-24", town="Suva")
+SAID = "Nanaia Mahuta flew to Suva. It is her {} visit to Fiji as minister."
+
+
+def at(text: str, words_of_claim: str) -> Span:
+    return Span(text.index(words_of_claim), text.index(words_of_claim) + len(words_of_claim))
+
+
+def told_in(text: str, relation: Relation, *held: Contact, pattern: Pattern = FIJI, words_of_claim: str = "", **fields: object) -> Verdict:
+    body = replace(claim(relation, pattern, **fields), span=at(text, words_of_claim or text.rpartition(". ")[2].rstrip(".")))
+    return judged(body, record(*held), text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "outcome"),
+    [
+        ("Nanaia Mahuta landed in Suva. No minister had ever been to Fiji.", [TODAY], S),
+        ("Nanaia Mahuta landed in Suva. No minister had ever been to Fiji.", [visit(PETERS, "2006-03-01"), TODAY], C),
+        ("The minister landed in Suva. No minister had ever been to Fiji.", [TODAY], O),  # nobody is named
+        ("Winston Peters spoke in Auckland. No minister had ever been to Fiji.", [TODAY], O),  # somebody else is
+        ("Nanaia Mahuta landed in Suva. No minister had ever been to Fiji.", [visit(MAHUTA, "2022-10-01")], O),  # too long ago
+    ],
+)
+def test_the_visit_that_was_made_as_the_report_came_out_is_the_one_it_is_about(text: str, held: list[Contact], outcome: Outcome) -> None:
+    verdict = told_in(text, Relation.FIRST, *held)
+    assert verdict.outcome is outcome, verdict.note
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (SAID.format("second"), S),
+        (SAID.format("third"), C),
+        ("Nanaia Mahuta flew to Suva. Her second visit to Fiji as minister was short.", S),
+    ],
+)
+def test_visits_of_somebody_in_office_are_counted_up_to_the_one_under_way(text: str, outcome: Outcome) -> None:
+    pattern, number = IN_OFFICE, 3 if "third" in text else 2
+    verdict = told_in(text, Relation.NTH, visit(MAHUTA, "2021-03-01"), TODAY, pattern=pattern, nth=number, anchor=OFFICE)
+    assert verdict.outcome is outcome, verdict.note
+
+
+def test_her_own_earlier_visit_may_be_the_one_that_is_ranked() -> None:
+    earlier = visit(MAHUTA, "2021-03-01")
+    here, there = SAID.format("first"), "Nanaia Mahuta flew to Suva. Her first visit to Fiji had been a cold affair."
+    assert told_in(here, Relation.FIRST, earlier, TODAY, pattern=IN_OFFICE, anchor=OFFICE).outcome is C
+    assert told_in(there, Relation.FIRST, earlier, TODAY, pattern=IN_OFFICE, anchor=OFFICE).outcome is O
+
+
+def test_somebody_who_comes_again_is_no_rival_to_himself_as_the_first_of_his_kind() -> None:
+    text = "Nanaia Mahuta is back in Suva. She is the first minister to visit Fiji."
+    held = (visit(MAHUTA, "2021-03-01"), TODAY)
+    assert told_in(text, Relation.FIRST, *held, instance=HER).outcome is O
+    assert told_in(text, Relation.FIRST, visit(PETERS, "2006-03-01"), *held, instance=HER).outcome is C
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nanaia Mahuta was in Suva. It was the first visit to a country south of the line.",
+        "Nanaia Mahuta was in Suva. She is the first minister to visit Fiji by ship.",
+        "Nanaia Mahuta was in Suva. She is the first minister to visit Fiji in her first year in office.",
+        "Nanaia Mahuta was in Suva. She is the first minister to visit a united Fiji.",
+    ],
+)
+def test_what_is_wider_or_narrower_than_lists_tell_is_open(text: str) -> None:
+    assert told_in(text, Relation.FIRST, TODAY).outcome is O
+    assert told_in(text, Relation.FIRST, visit(PETERS, "2006-03-01"), TODAY).outcome is O
+
+
+def test_a_country_that_only_stands_beside_is_no_wider_goal() -> None:
+    text = "Nanaia Mahuta was in Suva. She is the first minister to visit Fiji, a country of many islands."
+    assert told_in(text, Relation.FIRST, TODAY).outcome is S
+
+
+TWICE = "She is the only minister to have visited Fiji twice"
+
+
+@pytest.mark.parametrize(
+    ("held", "outcome"),
+    [
+        ([visit(MAHUTA, "2021-03-01"), visit(PETERS, "2006-03-01"), TODAY], S),
+        ([visit(MAHUTA, "2021-03-01"), visit(PETERS, "2006-03-01"), visit(PETERS, "2007-03-01"), TODAY], C),
+        ([visit(MAHUTA, "2021-03-01"), visit(PETERS, "2006-03-01"), visit(PETERS, None), TODAY], O),
+        ([TODAY], O),
+    ],
+)
+def test_the_only_one_to_come_so_often(held: list[Contact], outcome: Outcome) -> None:
+    body = claim(Relation.ONLY, instance=HER)
+    verdict = judged(body, record(*held), quote=TWICE)
+    assert verdict.outcome is outcome, verdict.note
+
+
+THIS_YEAR = replace(FIJI, whose=HER, since=year(2022), until=year(2022))
+IN_2022 = Anchor(words=words("this year"), reckoning=Reckoning.WINDOW, when=year(2022))
+
+
+@pytest.mark.parametrize(("day", "outcome"), [("2022-02-01", S), ("2021-12-30", C)])
+def test_this_year_begins_on_its_first_day(day: str, outcome: Outcome) -> None:
+    text = "Nanaia Mahuta flew to Suva. It is her second visit to Fiji this year."
+    held = (visit(MAHUTA, "2021-03-01", to="TON"), visit(MAHUTA, day), TODAY)
+    verdict = told_in(text, Relation.NTH, *held, pattern=THIS_YEAR, nth=2, anchor=IN_2022)
+    assert verdict.outcome is outcome, verdict.note
+
+
+def test_towns_of_a_state_that_is_gone_lie_in_one_country_of_today() -> None:
+    estonia = replace(FIJI, destination="EST", destination_name="Estonia")
+    moscow = visit(PETERS, "1974-06-27", to="SUN", town="Moscow")
+    body, held = claim(Relation.FIRST, estonia), record(moscow)
+    grounds = Grounds(entries=held, coverages=(COVERAGE,), as_of=AS_OF, told=(finding(visit(MAHUTA, "2022-10-27", to="EST"), "r"),))
+    cited = Finding(id="k", report_id="r", body=body, certainty=Certainty.PLAIN, evidence=(), rule="claim/1")
+    lands = {"Moscow": "RUS", "Tallinn": "EST"}
+    known = replace(grounds, map=Map(land_of=lambda place: lands.get(place.name)))
+    assert verdict_of(cited, replace(known, _held={})).outcome is S
+    assert verdict_of(cited, replace(grounds, map=Map(land_of=lambda place: None), _held={})).outcome is O
+    tallinn = record(visit(PETERS, "1974-06-27", to="SUN", town="Tallinn"))
+    assert verdict_of(cited, replace(known, entries=tallinn, _held={})).outcome is O
+
+
+def test_a_gap_of_a_working_visit_elsewhere_is_none_in_state_visits() -> None:
+    guests = Coverage(
+        id="list:guests", source="Guests", home=None, post_classes=("head_of_state",), destination="USA",
+        first=date(1874, 1, 1), last=date(2024, 1, 1), none_before=True,
+        known_gaps=(replace(GAP, home="FJI", destination="USA", level="working", place="New York"),),
+    )  # fmt: skip
+    presidents = Whose(words="Fijian president", post="president", post_class="head_of_state", country="FJI")
+    plain = Pattern(contact=ContactKind.VISIT, whose=presidents, destination="USA", destination_name="United States", level="working")
+    told = [finding(visit(actor("Wiliame Katonivere", "head_of_state", "FJI"), "2022-10-27", to="USA", status=Status.PLANNED), "r")]
+    assert judged(claim(Relation.FIRST, replace(plain, level="state")), (), told, [guests]).outcome is S
+    assert judged(claim(Relation.FIRST, plain), (), told, [guests]).outcome is O
+
+
+def test_an_official_visit_of_one_who_is_no_head_of_state_may_be_called_a_state_visit() -> None:
+    state = replace(FIJI, level="state")
+    assert judged(claim(Relation.FIRST, state), record(visit(PETERS, "2006-03-01", level="official")), [PLANNED]).outcome is O
+    assert judged(claim(Relation.FIRST, state), record(visit(PETERS, "2006-03-01", level="working")), [PLANNED]).outcome is S

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from datetime import date, timedelta
 
 from legation.ask.query import contact_of
 from legation.ask.stays import (
     A_DAY,
-    WITH_PRESIDENT,
     Days,
     Stay,
     bounds_of,
@@ -23,10 +20,11 @@ from legation.ask.stays import (
     same_person,
     same_state,
     share_days,
-    stays_of,
 )
-from legation.model import Actor, Certainty, Comparison, Contact, ContactKind, Entry, EntryState, Finding, Match, Party, Status
-from legation.tables.coverage import Coverage, Covered, covered
+from legation.ask.told import OFF, Against, Told, is_guest, is_told_as_past
+from legation.ask.worded import FIELDS, SHOWN, named, nothing
+from legation.model import Actor, Comparison, Contact, ContactKind, Entry, EntryState, Finding, Match, Party, Status
+from legation.tables.coverage import Covered, covered
 from legation.tables.offices import Offices, first_day, held_on, last_day
 from legation.when import Grain
 
@@ -34,48 +32,11 @@ SLIP_DAYS = 7
 """Within these days of a visit the day that a report tells is a slip of the pen."""
 NEAR_DAYS = 400
 """Up to this far from the day that a report tells the same visit may be meant."""
-SURE = (Certainty.PLAIN, Certainty.REPORTED)
-OFF = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
+NO_DAYS = timedelta(0)
+RECENT_DAYS = 31
+"""Up to so many days before a report the visit lies that it tells as its news."""
 PLAINER = frozenset({"official", "official_working", "working", "private", "transit"})
 """Levels below that of a state visit."""
-SHOWN = 3
-"""Ids of visits that are named where none is the one told."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Against:
-    """What contacts are compared with: entries, none of which rests on the report itself, what is declared complete, and posts."""
-
-    entries: tuple[Entry, ...]
-    coverages: tuple[Coverage, ...]
-    offices: Offices
-    as_of: date | None
-
-    @cached_property
-    def stays(self) -> tuple[Stay, ...]:
-        """The visits that came about."""
-        return stays_of(self.entries)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """The visit of one visitor as a report tells it."""
-
-    visitor: Actor
-    contact: Contact
-    days: Days | None
-
-    @property
-    def exact(self) -> bool:
-        """Whether a day is told, no month or year."""
-        starts = self.contact.starts
-        return self.days is not None and starts is not None and starts.grain is Grain.DAY and starts.year_known
-
-
-def is_told_as_past(finding: Finding[Contact]) -> bool:
-    """Whether a report tells a contact as a fact that it has come about; an invitation has no course."""
-    past = finding.body.status in (Status.OCCURRED, Status.UNDER_WAY) or finding.body.kind is ContactKind.INVITATION
-    return past and finding.body.status not in OFF and finding.certainty in SURE
 
 
 def compare(finding: Finding[Contact], against: Against) -> Comparison | None:
@@ -91,11 +52,16 @@ def compare(finding: Finding[Contact], against: Against) -> Comparison | None:
     if contact.kind is not ContactKind.VISIT:
         return _together(contact, days, against)
     visitors = [party.actor for party in contact.parties if party.role == "visitor"]
-    told = [Told(visitor=visitor, contact=contact, days=days) for visitor in visitors if is_known(visitor)]
+    told = [Told(visitor=visitor, contact=contact, days=days) for visitor in visitors if is_known(visitor) or _is_holder(visitor)]
     if not told or contact.destination is None:
         missing = "who the visitor was" if not told else "to which country it went"
         return _open(against, f"the report does not say {missing}")
     return _combined([_of_visitor(one, against) for one in told], against)
+
+
+def _is_holder(visitor: Actor) -> bool:
+    """Whether a single name stands with a post and a country, which together tell whose it is."""
+    return bool(visitor.name and visitor.post_stated and visitor.post_class and visitor.country)
 
 
 def _today(contact: Contact, against: Against) -> Days | None:
@@ -119,28 +85,49 @@ def _combined(found: Sequence[Comparison], against: Against) -> Comparison:
 
 def _of_visitor(told: Told, against: Against) -> Comparison:
     """What is said of the visit of one visitor."""
-    own = [stay for stay in against.stays if _is_his(told, stay)]
-    here = [stay for stay in own if stay.destination and same_state(stay.destination, told.contact.destination or "")]
+    own = [stay for stay in against.stays if _is_his(told, stay, against.offices)]
+    here = [stay for stay in own if _is_there(told, stay, against)]
     here = [stay for stay in here if against.as_of is None or stay.days[0] <= against.as_of]
     fitting = [stay for stay in here if told.days is None or share_days(told.days, stay.days)]
     if not fitting:
         return _called_off(told, against) or _absent(told, own, here, against)
-    compared = sorted((_fields(told, stay) for stay in fitting), key=lambda one: (one.outcome is not Match.BORNE_OUT, len(one.differs)))
+    compared = sorted(
+        (_fields(told, stay, against) for stay in fitting), key=lambda one: (one.outcome is not Match.BORNE_OUT, len(one.differs))
+    )
     best = compared[0]
-    if best.outcome is Match.DIFFERS and told.days is None:
-        # He may have come once more, to where the report says.
-        return _open(against, f"the record has {_named(fitting[:SHOWN])}; the report tells no day", fitting)
+    if told.days is None and (best.outcome is Match.DIFFERS or (told.contact.salience == "main" and not _is_recent(fitting, against))):
+        # He may have come once more, to where the report says or when it is of.
+        return _open(against, f"the record has {named(fitting[:SHOWN], against.gazetteer)}; the report tells no day", fitting)
     return _as_of(best, against)
 
 
-def _is_his(told: Told, stay: Stay) -> bool:
+def _is_recent(stays: Sequence[Stay], against: Against) -> bool:
+    """Whether one of several stays is so recent that a report of the day may be about it."""
+    as_of = against.as_of
+    return as_of is not None and any(days_apart(stay.days, (as_of, as_of)) <= RECENT_DAYS for stay in stays)
+
+
+def _is_his(told: Told, stay: Stay, offices: Offices) -> bool:
     """Whether a stay is the visitor's: by his name, or by the post that but one person can hold on the day told."""
     visitor, on_days = told.visitor, told.days is not None and share_days(told.days, stay.days)
     return any(
         same_person(visitor, one)
-        or (on_days and same_person(visitor, one) is None and one.country == visitor.country and _has_post_of(visitor, one))
+        or (
+            on_days
+            and same_person(visitor, one) is None
+            and one.country == visitor.country
+            and _has_post_of(visitor, one)
+            and _in_post(told, offices)
+        )
         for one in stay.visitors
     )
+
+
+def _is_there(told: Told, stay: Stay, against: Against) -> bool:
+    """Whether a stay was in the country told, by the code of the place or under the country that the record itself names."""
+    country = told.contact.destination
+    under = {against.lands.get(name) for name in stay.ids}
+    return country is not None and (country in under or (stay.destination is not None and same_state(stay.destination, country)))
 
 
 def _has_post_of(visitor: Actor, other: Actor) -> bool:
@@ -148,24 +135,26 @@ def _has_post_of(visitor: Actor, other: Actor) -> bool:
     return visitor.post_stated and not visitor.former and visitor.post_class is not None and visitor.post_class == other.post_class
 
 
-def _fields(told: Told, stay: Stay) -> Comparison:
+def _fields(told: Told, stay: Stay, against: Against) -> Comparison:
     """What a stay on the day that a report tells has otherwise."""
     places = {place_held(stop.place, stay) for stop in told.contact.stops}
     differs = [*(["stops"] if False in places else []), *_days_that_differ(told, stay)]
     if told.contact.level == "state" and stay.levels and PLAINER.issuperset(stay.levels):
         differs.append("level")
-    has = _named([stay])
+    under = next((against.lands[name] for name in stay.ids if name in against.lands), stay.destination)
+    has = named([stay], against.gazetteer)
+    if under is not None and under == told.contact.destination != stay.destination:
+        has += f", which it lists under {against.gazetteer.country_name(under)}"
     if differs:
         note = f"the record has {has}: {' and '.join(FIELDS[name] for name in differs)} differ from what is told"
         return Comparison(outcome=Match.DIFFERS, because=stay.ids, differs=tuple(differs), note=note, as_of=None)
+    if told.days_named is not None and not share_days(told.days_named, stay.days, slack=NO_DAYS):
+        note = f"the record has {has}; the day told lies just outside of that"
+        return Comparison(outcome=Match.OPEN, because=stay.ids, note=note, as_of=None)
     if None in places:
         note = f"the record has {has}; whether that is the place told cannot be said"
         return Comparison(outcome=Match.OPEN, because=stay.ids, note=note, as_of=None)
     return Comparison(outcome=Match.BORNE_OUT, because=stay.ids, note=f"the record has {has}", as_of=None)
-
-
-FIELDS = {"stops": "the places", "starts": "the first day", "ends": "the last day", "level": "the level"}
-"""Fields as a sentence calls them."""
 
 
 def _days_that_differ(told: Told, stay: Stay) -> list[str]:
@@ -203,26 +192,28 @@ def _absent(told: Told, own: Sequence[Stay], here: Sequence[Stay], against: Agai
     """What is said of a visit that the record does not have on the days told: not held, or held otherwise, only where it is complete."""
     near = sorted(here, key=lambda stay: days_apart(told.days, stay.days) if told.days else 0)
     if told.days is None:
-        return _open(against, _nothing(told, near) + "; the report tells no day", near)
+        return _open(against, nothing(told, near, against.gazetteer) + "; the report tells no day", near)
     doubtful = [stay for stay in against.stays if _may_be_his(told, stay)]
     if doubtful:
-        return _open(against, f"the record has {_named(doubtful[:SHOWN])}, who may be the same", doubtful)
+        return _open(against, f"the record has {named(doubtful[:SHOWN], against.gazetteer)}, who may be the same", doubtful)
     others = [stay for stay in against.stays if _another(told, stay)]
     why = _why_incomplete(told, own, against)
     if why is not None and (holders := _holders_meant(told, others, against)):
         return _differs(told, "visitors", holders, against)
     if why is not None:
-        return _open(against, f"{_nothing(told, near)}, but {why}", near)
+        return _open(against, f"{nothing(told, near, against.gazetteer)}, but {why}", near)
     for field, stays in _otherwise(told, own, here, others):
         if stays:
             return _differs(told, field, stays, against)
-    return Comparison(outcome=Match.NOT_HELD, note=f"{_nothing(told, near)}, and is declared complete for that", as_of=against.as_of)
+    return Comparison(
+        outcome=Match.NOT_HELD, note=f"{nothing(told, near, against.gazetteer)}, and is declared complete for that", as_of=against.as_of
+    )
 
 
 def _differs(told: Told, field: str, stays: Sequence[Stay], against: Against) -> Comparison:
     """That the record has other visits, which may be meant."""
     ids = tuple(dict.fromkeys(i for stay in stays for i in stay.ids))
-    note = f"{_nothing(told, ())}; it has {_named(stays)}"
+    note = f"{nothing(told, (), against.gazetteer)}; it has {named(stays, against.gazetteer)}"
     return Comparison(outcome=Match.DIFFERS, because=ids, differs=(field,), note=note, as_of=against.as_of)
 
 
@@ -237,11 +228,15 @@ def _otherwise(told: Told, own: Sequence[Stay], here: Sequence[Stay], others: Se
 
 def _holders_meant(told: Told, others: Sequence[Stay], against: Against) -> Sequence[Stay]:
     """The visits of the holder of the post that a report gives its visitor, if the visitor surely did not hold it on the day."""
-    visitor = told.visitor
-    rows = against.offices.of_person(visitor.name or "")
+    others = [stay for stay in others if any(_has_post_of(told.visitor, one) for one in stay.visitors)]
+    return others if _in_post(told, against.offices) is False else []
+
+
+def _in_post(told: Told, offices: Offices) -> bool | None:
+    """Whether the visitor may have held the post told on the days told; None where the table does not know him."""
     first, last = told.days or (date.min, date.min)
-    in_post = any(row.post == visitor.post_class and held_on(row, first, last) is not False for row in rows)
-    return [stay for stay in others if rows and not in_post and any(_has_post_of(visitor, one) for one in stay.visitors)]
+    rows = offices.of_person(told.visitor.name or "")
+    return any(row.post == told.visitor.post_class and held_on(row, first, last) is not False for row in rows) if rows else None
 
 
 def _may_be_his(told: Told, stay: Stay) -> bool:
@@ -271,7 +266,7 @@ def _why_incomplete(told: Told, own: Sequence[Stay], against: Against) -> str | 
     last = min(last, against.as_of or last)
     if visitor.former or visitor.elect or visitor.country is None:
         return "it is complete for those in office alone"
-    if contact.destination == "USA" and not _is_guest(contact):
+    if contact.destination == "USA" and not is_guest(told, against):
         return "of visits to the United States it holds those to the President alone"
     called = [visitor, *(one for stay in own for one in stay.visitors if same_person(visitor, one))]
     posts = tuple(dict.fromkeys(post for one in called for post in _posts(one, (first, last), against.offices)))
@@ -287,14 +282,9 @@ def _why_incomplete(told: Told, own: Sequence[Stay], against: Against) -> str | 
     if gaps:
         return f"it is known to have a gap: {gaps[0].note or gaps[0].id}"
     if not any(one.coverages for one in found):
-        return f"it does not hold the visits of a {posts[0][1].partition(':')[0].replace('_', ' ')} of {posts[0][0]}"
+        home, post = posts[0]
+        return f"it does not hold the visits of a {post.partition(':')[0].replace('_', ' ')} of {against.gazetteer.country_name(home)}"
     return "it is not declared complete for these days"
-
-
-def _is_guest(contact: Contact) -> bool:
-    """Whether a visit to the United States was one to the President, as far as its places and level tell."""
-    towns = {stop.place.name for stop in contact.stops if stop.place.kind != "country"}
-    return bool(contact.level in ("state", "official", "official_working", "working") or towns & WITH_PRESIDENT)
 
 
 def _posts(visitor: Actor, days: Days, offices: Offices) -> tuple[tuple[str, str], ...]:
@@ -321,7 +311,7 @@ def _together(contact: Contact, days: Days | None, against: Against) -> Comparis
                 note = f"other reports tell the same {contact.kind.value}: {entry.id}"
                 return Comparison(outcome=Match.BORNE_OUT, because=(entry.id,), note=note, as_of=against.as_of)
     there = _there_for(contact, days, against) if contact.kind is ContactKind.MEETING else []
-    beside = f"; it has {_named(there)} at that time" if there else ""
+    beside = f"; it has {named(there, against.gazetteer)} at that time" if there else ""
     return _open(against, f"{HOLDS[contact.kind]}{beside}", there)
 
 
@@ -362,27 +352,6 @@ def _there_for(contact: Contact, days: Days | None, against: Against) -> list[St
         and stay.destination in (homes if contact.destination is None else {contact.destination})
         and any(same_person(actor, one) for actor in actors for one in stay.visitors)
     ]
-
-
-def _nothing(told: Told, near: Sequence[Stay]) -> str:
-    """That the record has no such visit, and what it has instead."""
-    days = told.days
-    when = "" if days is None else f" on {days[0]}" if days[0] == days[1] else f" from {days[0]} to {days[1]}"
-    instead = f" (it has {_named(near[:SHOWN])})" if near else ""
-    return f"the record has no visit of {told.visitor.name or told.visitor.surface} there{when}{instead}"
-
-
-def _named(stays: Sequence[Stay]) -> str:
-    """Visits by visitor, places and days."""
-    return "; ".join(_words(stay) for stay in stays)
-
-
-def _words(stay: Stay) -> str:
-    """One visit by visitor, places and days."""
-    who = " and ".join(dict.fromkeys(one.name or one.surface for one in stay.visitors))
-    first, last = stay.days
-    places = dict.fromkeys(stop.place.name for stop in stay.stops if stop.place.kind != "country")
-    return ", ".join((who, *places, stay.destination or "country not told", f"{first} to {last}" if last > first else f"{first}"))
 
 
 def _open(against: Against, note: str, stays: Sequence[Stay] = ()) -> Comparison:

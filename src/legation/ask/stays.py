@@ -157,7 +157,7 @@ def place_held(place: Place, stay: Stay) -> bool | None:
     if place.kind in ("country", "body"):
         return True
     answers = {_same_place(place, stop.place) for stop in stay.stops}
-    if True in answers or (not stay.places_complete and place.name in WITH_PRESIDENT):
+    if True in answers or (not stay.places_complete and not stay.stops and place.name in WITH_PRESIDENT):
         return True
     return False if answers == {False} and stay.places_complete else None
 

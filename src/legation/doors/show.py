@@ -9,7 +9,9 @@ from pathlib import Path
 
 from legation.ask.query import contact_of
 from legation.ask.said import Told
+from legation.ask.stays import OFFICIAL
 from legation.doors.ask import register_at
+from legation.doors.check import register_beside
 from legation.doors.contacts import line_of_finding, name_of, print_contacts
 from legation.doors.listing import print_line
 from legation.doors.log import said_of as said_by_person
@@ -88,11 +90,31 @@ class ReportPage:
 
 def show(name: str, *, register: Path | None, shape: Shape) -> int:
     """Prints the entry, statement, claim or report that an id means."""
+    if packaged := _packaged(name, register):
+        _print(packaged, (), shape)
+        return 0
     with Register.open(register_at(register)) as held:
         reading = held.find_reading(name)
         said = None if reading else held.said(name)
         told = _report_page(held, reading) if reading else said or _entry_page(held, name)
         judged = held.judged_said(said.finding) if said else ()
+    _print(told, judged, shape)
+    return 0
+
+
+def _packaged(name: str, register: Path | None) -> ReportPage | None:
+    """A record of the Office of the Historian as the package has it, where no register is there to be asked."""
+    if not name.startswith(OFFICIAL) or register_beside(register) is not None:
+        return None
+    # Loaded here, for the tables that it needs are of no use to a register.
+    from legation.official import OfficialRecord
+
+    reading = OfficialRecord.open().reading(name)
+    return ReportPage(reading=reading, versions=(), copies=(), marks=()) if reading else None
+
+
+def _print(told: ReportPage | Page | Told[Statement] | Told[Claim], judged: Sequence[Fit], shape: Shape) -> None:
+    """What an id means, as a page or as a JSON object."""
     if shape is Shape.JSONL:
         print_line(_record(told))
     elif isinstance(told, ReportPage):
@@ -102,7 +124,6 @@ def show(name: str, *, register: Path | None, shape: Shape) -> int:
     else:
         for text in (*lines_of(told), *map(judgement_line, judged)):
             console().print(line(text), soft_wrap=True)
-    return 0
 
 
 def _record(told: ReportPage | Page | Told[Statement] | Told[Claim]) -> JsonObject:
@@ -159,7 +180,7 @@ def rank_lines(page: ReportPage) -> Iterator[str]:
     if report.state is not ReportState.STANDING:
         yield report.state.value
     counting = [version.report for version in page.versions if version.counts]
-    if report.id not in {other.id for other in counting}:
+    if counting and report.id not in {other.id for other in counting}:
         yield f"superseded by {'; '.join(map(named, counting))}"
     yield from copy_lines(report.id, page.copies)
 

@@ -19,6 +19,17 @@ WRAPPED_SHARE = 0.3
 ENDED = re.compile(r"[.!?:;…][\"”’'»)\]]*$")
 """End of a line that ends a sentence as well."""
 
+DANGLING = re.compile(
+    r"(?:^|\s)(?:a|an|the|of|in|on|at|to|for|from|with|by|and|or|between|into|during|until|after|before|his|her|its|their)$", re.IGNORECASE
+)
+"""A word at the end of a line that no sentence or heading ends with."""
+MONTH = re.compile(
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?$"
+)
+"""A month at the end of a line, whose day or year the next line may hold."""
+LONGEST_WORD = 10
+"""Characters of the end of a line in which such a word stands."""
+
 
 def find_lines(text: str) -> tuple[Span, ...]:
     """Every line that holds something, without the space around it."""
@@ -61,7 +72,10 @@ def _is_blank_between(text: str, above: Span, below: Span) -> bool:
 
 
 def _runs_on(text: str, above: Span, below: Span) -> bool:
-    """Whether a sentence plainly goes on: no stop above, a small letter below."""
+    """Whether a sentence plainly goes on: no stop above and a small letter below, or a line that breaks off within a phrase."""
+    end = text[max(above.start, above.end - LONGEST_WORD) : above.end]
+    if DANGLING.search(end) or (MONTH.search(end) and text[below.start].isdigit()):
+        return True
     return text[below.start].islower() and not ENDED.search(text, max(above.start, above.end - 4), above.end)
 
 

@@ -19,6 +19,8 @@ from legation.register.sightings import BREAK
 from legation.stored import to_plain
 
 NUMBERS = "(SELECT value FROM json_each(?))"
+WIDE_DAYS = 400
+"""From the first day to the last, of all entries but those that are looked for by themselves."""
 AFAR_DAYS = 20
 """More days than lie between two stops of a tour, or a meeting and the end of the visit that it is part of."""
 NEIGHBOURS = """
@@ -50,14 +52,17 @@ def as_rows(entry: Entry, members: list[int], *, judged: bool) -> Written:
     contact = contact_of(entry)
     days = days_of(contact)
     tied = entry.kind in (ContactKind.VISIT, ContactKind.MEETING)
+    low = days.earliest.toordinal() if days and days.earliest else None
+    high = days.latest.toordinal() if days and days.latest else None
     row: dict[str, object] = {
         "id": entry.id,
         "kind": entry.kind.value,
         "state": entry.state.value,
         "status": contact.status.value,
         "destination": contact.destination,
-        "low": days.earliest.toordinal() if days and days.earliest else None,
-        "high": days.latest.toordinal() if days and days.latest else None,
+        "low": low,
+        "high": high,
+        "wide": int(low is None or high is None or high - low > WIDE_DAYS),
         "place": "\x01".join(place_in_list(entry)),
         "tie": _tie_text(tie_of(entry)) if tied else None,
         "corrected": _corrected_words(entry),

@@ -13,7 +13,7 @@ from legation.ask.query import ROLES, Question, folded
 from legation.model import Contact, ContactKind, Doubted, Entry, EntryState, Finding
 from legation.register.decided import Decided
 from legation.register.entries import entry_of
-from legation.register.entry_rows import NUMBERS
+from legation.register.entry_rows import NUMBERS, WIDE_DAYS
 from legation.register.merge.links import links_from
 from legation.register.rows import proved_finding, unproved_finding
 from legation.register.sayings import NOTHING, said_of
@@ -30,6 +30,12 @@ AT_ONCE = 500
 """Entries made at a time."""
 OF_PARTY = "number IN (SELECT entry FROM parties WHERE {0})"
 BY_WORDS = "parties.number IN (SELECT rowid FROM party_words WHERE party_words MATCH ?)"
+LAST_DAY = 10**7
+WITHIN = """number IN (
+    SELECT number FROM entries WHERE kind = ? AND wide = 0 AND low BETWEEN ? AND ? AND high >= ?
+    UNION ALL SELECT number FROM entries
+    WHERE kind = ? AND wide = 1 AND (low IS NOT NULL OR high IS NOT NULL) AND coalesce(high, 9999999) >= ? AND coalesce(low, 0) <= ?
+)"""
 BY_TEXT = """(number IN (
     SELECT entry FROM sightings WHERE number IN (SELECT rowid FROM finding_words WHERE finding_words MATCH ?)
 ) OR number IN (SELECT number FROM entries WHERE corrected IS NOT NULL AND instr(corrected, ?)))"""
@@ -107,7 +113,9 @@ def numbers_called(connection: sqlite3.Connection, name: str, kind: ContactKind 
 
 def where(asked: Question) -> tuple[str, list[object]]:
     """A condition on entries, with its values, for all that a question asks but the days."""
-    told: list[tuple[str, list[object]]] = [("kind = ?", [asked.kind])]
+    narrow = (asked.to, asked.from_, asked.post, asked.visitor, asked.host, asked.text)
+    # With a plus no index serves the kind: what is narrower leads the way.
+    told: list[tuple[str, list[object]]] = [("kind = ?" if narrow == (None,) * len(narrow) else "+kind = ?", [asked.kind])]
     if not asked.rejected:
         told.append(("state <> ?", [EntryState.REJECTED]))
     if asked.status is not None:
@@ -153,15 +161,9 @@ def _saying(text: str) -> tuple[str, list[object]]:
 
 def within_days(asked: Question) -> tuple[str, list[object]]:
     """A condition on the days of an entry, with its values; an open side of them may lie anywhere."""
-    told = ["(low IS NOT NULL OR high IS NOT NULL)"]
-    values: list[object] = []
-    if asked.since is not None and asked.since.earliest is not None:
-        told.append("coalesce(high, 9999999) >= ?")
-        values.append(asked.since.earliest.toordinal())
-    if asked.until is not None and asked.until.latest is not None:
-        told.append("coalesce(low, 0) <= ?")
-        values.append(asked.until.latest.toordinal())
-    return " AND ".join(told), values
+    first = asked.since.earliest.toordinal() if asked.since is not None and asked.since.earliest is not None else 0
+    last = asked.until.latest.toordinal() if asked.until is not None and asked.until.latest is not None else LAST_DAY
+    return WITHIN, [asked.kind, first - WIDE_DAYS, last, first, asked.kind, first, last]
 
 
 def numbers_that_fit(connection: sqlite3.Connection, asked: Question, limit: int | None, offset: int) -> tuple[list[int], int, int]:

@@ -34,6 +34,7 @@ AT_ONCE = 100
 WAITING = """
     SELECT share, count(*) AS waiting FROM pending JOIN sightings ON sightings.number = sighting GROUP BY share ORDER BY share
 """
+GONE = "SELECT sighting, entry FROM pending JOIN sightings ON sightings.number = sighting WHERE gone"
 LINKS_DUE = "INSERT INTO unlinked SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM unlinked)"
 NEAR = """
     SELECT sighting FROM near WHERE key = ? AND first = ?
@@ -75,7 +76,7 @@ class Settling:
 
     def settle(self, pending: Iterable[int]) -> None:
         """Settles some sightings and all that hang together with them."""
-        waiting = dict.fromkeys(self._without_gone(pending))
+        waiting = dict.fromkeys(pending)
         while waiting:
             if self._plainly_joins(number := next(iter(waiting))):
                 del waiting[number]
@@ -89,27 +90,19 @@ class Settling:
 
     def settle_share(self, share: str) -> None:
         """Settles a whole share; its links are still to be made, by ``link_if_due``."""
-        query = "SELECT sighting FROM pending JOIN sightings ON sightings.number = sighting WHERE share = ? AND gone"
-        self._without_gone([row[0] for row in self.connection.execute(query, (share,)).fetchall()])
         found = self.look_at("SELECT * FROM sightings WHERE share = ?", share)
         self._group({one.number: one for one in found})
 
-    def _without_gone(self, pending: Iterable[int]) -> list[int]:
-        """Takes away the sightings that count no longer; what is left to settle, the rest of their entries with it."""
-        left: list[int] = []
-        for number in pending:
-            query = "SELECT gone, entry FROM pending JOIN sightings ON sightings.number = sighting WHERE sighting = ?"
-            row = self.connection.execute(query, (number,)).fetchone()
-            if row is None or not row["gone"]:
-                left.append(number)
-                continue
-            left += self._members(row["entry"])
-            if row["entry"] is not None:
-                self._drop(row["entry"])
+    def take_away(self) -> None:
+        """Takes away all sightings that count no longer; the rest of their entries is to be settled."""
+        for number, entry in self.connection.execute(GONE).fetchall():
+            if entry is not None and (members := self._members(entry)):
+                rows = [(member,) for member in members]
+                self.connection.executemany("INSERT OR IGNORE INTO pending (sighting, gone) VALUES (?, 0)", rows)
+                self._drop(entry)
             remove(self.connection, number)
             self.connection.execute("DELETE FROM pending WHERE sighting = ?", (number,))
-        found = self.connection.execute(f"SELECT number FROM sightings WHERE number IN {NUMBERS}", (json.dumps(left),))
-        return [row[0] for row in found]
+        link_around(self.connection, self.touched)
 
     def _members(self, entry: int | None) -> list[int]:
         """The sightings of an entry."""
@@ -328,7 +321,9 @@ def settle_step(connection: sqlite3.Connection) -> tuple[int, int]:
     share, waiting = shares[0]["share"], shares[0]["waiting"]
     (held,) = connection.execute("SELECT count(*) FROM sightings WHERE share = ?", (share,)).fetchone()
     settling = Settling(connection)
-    if waiting > max(FEW, held * MUCH):
+    if connection.execute(f"{GONE} LIMIT 1").fetchone() is not None:
+        settling.take_away()
+    elif waiting > max(FEW, held * MUCH):
         settling.settle_share(share)
         connection.execute(LINKS_DUE)
     else:

@@ -169,7 +169,8 @@ def _tell_apart(connection: sqlite3.Connection, short: str) -> None:
     names = names_of({row["digest"]: kind for row in rows})
     renamed = [(names[row["digest"]], row["number"]) for row in rows if names[row["digest"]] != row["name"]]
     connection.executemany("UPDATE sightings SET name = ? WHERE number = ?", renamed)
-    connection.executemany("INSERT OR REPLACE INTO pending (sighting, gone) VALUES (?, 0)", [(number,) for _, number in renamed])
+    # One that is to go is not called back by a new name.
+    connection.executemany("INSERT OR IGNORE INTO pending (sighting, gone) VALUES (?, 0)", [(number,) for _, number in renamed])
 
 
 def _short(kind: ContactKind, digest: str) -> str:

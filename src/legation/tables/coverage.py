@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +23,7 @@ LEADER = "leader"
 """Head of state or of government, which one is not said."""
 VISIT = "visit"
 OF_COVERAGE = ("home", "destination", "none_before", "note", "by", "at", "known_gaps")
-OF_GAP = ("home", "post", "destination", "out_of_scope", "note")
+OF_GAP = ("home", "post", "destination", "out_of_scope", "level", "place", "note")
 """What a declaration, and a gap, may say beside what they must."""
 Span = tuple[date, date]
 ONE_DAY = timedelta(days=1)
@@ -47,6 +47,10 @@ class Gap:
     note: str
     out_of_scope: bool = False
     """Whether the source does not set out to hold such visits; they matter where their own country is asked for alone."""
+    level: str | None = None
+    """What kind of visit it was, where that is known: a working visit is none that a list of state visits lacks."""
+    place: str | None = None
+    """The only place that it led to, where that is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,15 +102,19 @@ def covered(
     destination: str | None,
     first: date | None,
     last: date | None,
+    level: str | None = None,
+    place: str | None = None,
 ) -> Covered:
     """Whether the record holds all visits by holders of a post to a place from the first day to the last.
 
     Takes    home = country of the travellers, None for every country; post_class as in the table of posts, or ``leader``, None for
-             whoever travels; destination, None for anywhere abroad; date.min as first for "ever".
+             whoever travels; destination, None for anywhere abroad; date.min as first for "ever"; level and place, where visits of one
+             level or to one place alone are asked for: a gap of another is none of theirs.
     Gives    complete only where the declarations together are of every one of these posts and days outside their gaps. An unknown post
              or day, and a last day before the first, are never complete; what bears on the rest is given all the same.
     """
-    declared, span = tuple(coverages), (first or date.min, last or date.max)
+    declared = tuple(replace(one, known_gaps=tuple(gap for gap in one.known_gaps if _may_be_of(gap, level, place))) for one in coverages)
+    span = (first or date.min, last or date.max)
     told = [_of_post(declared, home, post, destination, span) for post in _posts(post_class)]
     known = first is not None and last is not None and first <= last
     return Covered(
@@ -114,6 +122,11 @@ def covered(
         gaps=tuple({gap.id: gap for part in told for gap in part.gaps}.values()),
         complete=known and bool(told) and all(part.complete for part in told),
     )
+
+
+def _may_be_of(gap: Gap, level: str | None, place: str | None) -> bool:
+    """Whether the visits of a gap may be of a level and have led to a place."""
+    return (level is None or gap.level in (None, level)) and (place is None or gap.place in (None, place))
 
 
 def _posts(post_class: str | None) -> tuple[str, ...]:
@@ -281,6 +294,8 @@ def _gap(gap: Mapping[str, Any], row: Mapping[str, Any], where: str) -> Gap:
         source=gap["source"],
         note=gap.get("note", ""),
         out_of_scope=gap.get("out_of_scope", False),
+        level=gap.get("level"),
+        place=gap.get("place"),
     )
 
 

@@ -12,6 +12,8 @@ CZECHOSLOVAK = frozenset({"CZE", "SVK"})
 YUGOSLAV = frozenset("SRB HRV SVN BIH MKD MNE XKX".split())
 ENDED = ((date(1991, 12, 26), "SUN", SOVIET), (date(1993, 1, 1), "CSK", CZECHOSLOVAK), (date(1992, 1, 15), "YUG", YUGOSLAV))
 """Day on which a state ended, its code, and the states of today in its place."""
+SMALL_PLACES = {"Oreanda": "UKR", "Gagra": "GEO", "Zagorsk": "RUS", "Radonezsh": "RUS", "Chelyabinsk-70": "RUS"}
+"""Places in them, as the official record spells them, that the gazetteer lacks, and the states of today in which they lie."""
 FOUNDED = date(1945, 5, 9)
 """Before this day the borders were others, and the state of today stands."""
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from legation.model import Actor, Status
 from legation.parse import Word
-from legation.tell.build import last_visit, parties, tell_visit
+from legation.tell.build import last_visit, parties, settle, tell_visit
 from legation.tell.draft import Here, Told
 from legation.tell.modality import Mood, mood_of
 from legation.tell.presence import scenes_of
 from legation.tell.scene import preposed
-from legation.tell.scope import clause_span, places_of
+from legation.tell.scope import clause_span, finest, places_of
+from legation.when import first_of
 
 GUIDING = frozenset({"introduce", "show", "guide", "accompany", "escort", "see", "conduct"})
 """Verbs by which a host leads his guest about."""
@@ -34,7 +35,8 @@ def hosting(here: Here, word: Word) -> Told:
     if plays:
         places = (*places, *((w, p) for w in parsed.of(word, "nsubj") if (p := scene.place_at(parsed, w))))
     seen = [p.country for _, p in places if p.country]
-    home = next((h.country for h in hosts if h.country), None) or (seen[0] if (passive or plays) and seen else None)
+    unknown = passive or plays or (bool(parsed.of(word, "nsubj")) and not hosts)
+    home = next((h.country for h in hosts if h.country), None) or (seen[0] if unknown and seen else None)
     mood = mood_of(parsed, word, here.lists.moods)
     if mood is None or not guests or not home:
         return
@@ -45,6 +47,27 @@ def hosting(here: Here, word: Word) -> Told:
 def _guests_of_player(here: Here, word: Word) -> tuple[Actor, ...]:
     """ "will play host to the president": guests behind the verb or behind its noun."""
     return tuple(a for w in (word, *here.parsed.of(word, "dobj")) for a in here.scene.by_preposition(here.parsed, w, "to"))
+
+
+def guest(here: Here, word: Word) -> Told:
+    """ "was a guest of the president in Lima", "is the minister's guest": who is somebody's guest has come to him."""
+    scene, parsed = here.scene, here.parsed
+    verb = parsed.head(word)
+    if word.lemma != "guest" or word.dep != "attr" or verb.lemma != "be":
+        return
+    hosts = tuple(a for c in parsed.of(word, "poss") for a in scene.people(parsed, c)) or scene.by_preposition(parsed, word, "of")
+    home = next((host.country for host in hosts if host.country), None)
+    mood = mood_of(parsed, verb, here.lists.moods) if home else None
+    if mood is None:
+        return
+    under = [(w, p) for w, p in scene.places(parsed) if p.country == home and w.dep == "pobj" and verb in parsed.above(w)]
+    places = [(w, p) for w, p in under if parsed.head(w).text.lower() in ("in", "at")]
+    when = finest([t for t in scene.times(parsed) if t.when is not None and verb in parsed.above(t.word)])
+    day = first_of(when) if when is not None else None
+    guests = scene.subjects(parsed, verb)
+    for contact, certainty, span in tell_visit(here, verb, guests, mood, places=places, hosts=hosts, destination=home):
+        told = contact if contact.starts or day is None else replace(contact, starts=day, status=settle(mood, day, here))
+        yield told, certainty, span
 
 
 def guiding(here: Here, word: Word) -> Told:

@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     Rule(name="visit.skipped", version=1, fires_on=MAIN_VERBS, tell=tours.skipping),
     Rule(name="visit.continuing", version=1, fires_on=MAIN_VERBS, tell=tours.continuing),
     Rule(name="visit.hosting", version=1, fires_on=MAIN_VERBS, tell=hosts.hosting),
+    Rule(name="visit.guest", version=1, fires_on=COMMON, tell=hosts.guest),
     Rule(name="visit.guiding", version=1, fires_on=MAIN_VERBS, tell=hosts.guiding),
     Rule(name="visit.destination", version=1, fires_on=MAIN_VERBS, tell=recalls.destination),
     Rule(name="visit.following", version=1, fires_on=VERBS, tell=recalls.following),

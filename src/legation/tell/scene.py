@@ -14,7 +14,7 @@ from legation.tables.gazetteer import Gazetteer
 from legation.when import Grain, When, shift_days
 
 AREA_NOUNS = frozenset(
-    "region province state city town resort village island airport area district county metropolis capital base palace".split()
+    "region province state city town port resort village island airport area district county metropolis capital base palace".split()
 )
 """Nouns that a place's name may stand beside ("the Lakes region")."""
 DELEGATIONS = frozenset({"delegation", "team", "mission", "group", "party"})
@@ -114,6 +114,8 @@ class Scene:
         for mention in self._at(parsed, word, MentionKind.PLACE):
             if isinstance(mention.value, Place):
                 return mention.value
+        if word.lemma in AREA_NOUNS and (named := next((p for w in preposed(parsed, word, "of") if (p := self.place_at(parsed, w))), None)):
+            return named
         if word.lemma in VENUES and (venue := self._venue(parsed, word)):
             return venue
         if word.lemma in AREA_NOUNS:
@@ -124,9 +126,6 @@ class Scene:
             unknown = [c for c in names if c.tag == "NNP" and c.i < word.i and not self.actors_at(parsed, c)]
             if unknown and word.lemma in LOCAL_AREAS:
                 return self._unlisted(parsed, unknown, word)
-            for prep in parsed.of(word, "prep"):
-                if prep.text.lower() == "of":
-                    return next((p for c in parsed.of(prep, "pobj") if (p := self.place_at(parsed, c))), None)
         return None
 
     def placed(self, parsed: Parsed, word: Word, *prepositions: str) -> tuple[tuple[Word, Place], ...]:

@@ -10,9 +10,9 @@ from legation.ask.stays import Days, bounds_of, same_person
 from legation.ask.verdict.asked import Asked, rivals
 from legation.ask.verdict.decided import Found, borne_out, by_rivals, caveats_of, closes, complete_within, opened
 from legation.ask.verdict.held import Held
-from legation.ask.verdict.window import A_DAY, Window, after
+from legation.ask.verdict.window import A_DAY, EVER, Window, after
 from legation.ask.verdict.words import ids_of, named
-from legation.model import Caveat, Outcome, Reckoning
+from legation.model import Actor, Caveat, Outcome, Reckoning
 
 DAYS = {"day": 1.0, "week": 7.0, "month": 365.2425 / 12, "year": 365.2425}
 BARE_DAY = re.compile(r"since\s+(?:(?:early|late|mid|about|around|the|in)[-\s]+)*(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},?\s+)?\d{4}s?", re.I)
@@ -64,12 +64,18 @@ def _since_contact(asked: Asked) -> Found:
     before = _before(asked)
     fitting = [one for one in before if actor is None or any(same_person(actor, other) for other in one.actors)]
     if then is not None:
-        fitting = [one for one in fitting if one.first and one.first[0] <= then[1] + A_DAY and then[0] - A_DAY <= one.first[1]]
+        on_day = [one for one in before if one.first and one.first[0] <= then[1] + A_DAY and then[0] - A_DAY <= one.first[1]]
+        fitting = [one for one in on_day if one in fitting] or [one for one in on_day if actor and _may_be(actor, one)]
     if fitting and fitting[-1].first:
         return _from_held(asked, fitting[-1])
     if then is None:
         return opened("the record does not have the earlier visit that is named, and no day of it is told", before[-1:])
     return _from_unheld(asked, then, before)
+
+
+def _may_be(actor: Actor, held: Held) -> bool:
+    """Whether a contact may be of somebody whose name is spelled in another way."""
+    return any(same_person(actor, other) is not False for other in held.actors)
 
 
 def _before(asked: Asked) -> list[Held]:
@@ -167,7 +173,9 @@ def _in_so_long(asked: Asked) -> Found:
         )
     if passed is not None and last is not None and low <= passed < high and complete.why_not is None:
         found = Found(outcome=Outcome.SUPPORTED, because=last.ids, coverage=complete.ids, note=f"{took}; {complete.words}")
-        return borne_out(asked, found)
+        return replace(
+            borne_out(asked, found), caveats=caveats_of(asked, Window(opens=after(last.first[1]) if last.first else EVER, closes=end))
+        )
     why = complete.why_not or ("no earlier one is in the record" if passed is None else f"that is not quite {anchor.words.text!r}")
     return replace(opened(f"{took}; {why}", earlier[-1:]), coverage=complete.ids)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from legation.ask.stays import WITH_PRESIDENT, Days, bounds_of, days_apart, days_told, same_person, same_state, share_days
-from legation.ask.verdict.held import Held, all_of, fits, fits_level, fits_place, fits_whose, held_of, is_narrowed
-from legation.ask.verdict.window import A_DAY, Window
-from legation.model import Actor, Claim, Contact, ContactKind, Entry, Finding, Reckoning, Status, Whose
+from legation.ask.verdict.held import Held, all_of, fits, fits_level, fits_place, fits_whose, is_narrowed
+from legation.ask.verdict.nearby import nearby
+from legation.ask.verdict.window import A_DAY, EVER, Window, opens_of
+from legation.model import Actor, Claim, Contact, ContactKind, Finding, Reckoning, Relation, Status, Whose
 from legation.tables.coverage import Coverage, Covered, covered
+from legation.tables.offices import Offices, held_on
+from legation.when import parse_edtf
 
 NEAR_DAYS = 7
 """Within these days of the visit that a report is about, another by the same visitor may be the same one."""
@@ -24,11 +27,22 @@ SAYS_NOTHING = frozenset(
     "did conduct conducted choose chose chosen historic landmark long-awaited whirlwind brief planned upcoming recent current new".split()
 )
 """Words before the noun of a visit that tell nothing the record would have to show."""
-IN_OFFICE = re.compile(r"(?:as|while|whilst|in|during)\b", re.I)
 JUST_NOW = timedelta(days=31)
 """So long before the day of a report the visit that it is about may have begun, where it tells no day."""
 GUESTS = frozenset({"state", "official", "official_working", "working"})
 """Levels of visits to the United States that are made to the President."""
+
+
+POINTING_HERE = re.compile(
+    r"\b(?:it|this|that|he|she|(?:the|this) (?:visit|trip|journey|stop|tour|stay)|his|her)\s+(?:is|was|becomes?|became|marks?|marked)\b",
+    re.I,
+)
+"""What makes the ranked contact that of which the report has just told."""
+PREDECESSOR = re.compile(r"\bafter\s+(?:[A-Z][\w.’'-]*\s+){1,5}in\s+(?:[A-Z][a-z]+\s+)?(\d{4})\b")
+"""Whoever came before, and the year: "the second to come, after Jane Roe in 2006"."""
+BECAME = re.compile(r"\bbecame\b", re.I)
+"""What tells a contact as made though its verb stands in the infinitive: "became the first to visit"."""
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s|\n")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +52,28 @@ class Asked:
     claim: Claim
     words: str
     """Those of the report that make the claim."""
+    text: str
+    """The report."""
     told: tuple[Finding[Contact], ...]
     held: tuple[Held, ...]
     coverages: tuple[Coverage, ...]
+    offices: Offices | None
     as_of: date
+
+    @cached_property
+    def in_post(self) -> Days | None:
+        """When the one person whose contact is ranked took the post that he holds on the day of judgement."""
+        actor = self.subject
+        if actor is None or actor.name is None or self.offices is None:
+            return None
+        rows = [row for row in self.offices.of_person(actor.name) if (row.country, row.post) == (actor.country, actor.post_class)]
+        held = [bounds_of(parse_edtf(row.start)) for row in rows if held_on(row, self.as_of, self.as_of) is True]
+        return held[0] if held else None
+
+    @property
+    def opens(self) -> Days:
+        """The days on which the row that the claim ranks may begin; of all journeys abroad of somebody in a post, when he took it."""
+        return opens_of(self.claim) or (self.in_post if self.claim.pattern.abroad else None) or EVER
 
     @cached_property
     def matching(self) -> tuple[tuple[Held, bool | None], ...]:
@@ -112,6 +144,8 @@ class Asked:
     def _is_anchor(self, contact: Contact) -> bool:
         """Whether it is the earlier contact that the claim reckons from."""
         anchor = self.claim.anchor
+        if (earlier := PREDECESSOR.search(self.sentence)) is not None and (told := days_told(contact)) is not None:
+            return told[0].year == int(earlier[1])
         if anchor is None or anchor.reckoning not in (Reckoning.CONTACT, Reckoning.EVENT):
             return False
         days, then = days_told(contact), bounds_of(anchor.when)
@@ -133,22 +167,92 @@ class Asked:
         """When the ranked contact is or was, as the report tells it."""
         return days_told(self.ranked) if self.ranked else None
 
+    @cached_property
+    def near(self) -> Held | None:
+        """The ranked contact by the record alone, where the report tells no day of it: the one made as the report came out."""
+        claim, ranked = self.claim, self.ranked
+        if claim.absent or claim.relation is Relation.LAST or self.ranked_days is not None or not self._is_of_now:
+            return None
+        if ranked is not None and self.is_planned():
+            return None
+        people = actors_of(ranked) if ranked else self._people
+        found = nearby([one for one, _ in self.ranked_among], people, self.text, self.as_of)
+        if found is not None and claim.pattern.abroad and self.goal is None and not self._is_alone(found):
+            return None
+        return None if found is not None and self._is_told_otherwise(found) else found
+
+    def _is_alone(self, held: Held) -> bool:
+        """Whether nobody of those who made a contact made another within a few days before it."""
+        before = [one for one, _ in self.matching if one is not held and one.first and held.first and one.first <= held.first]
+        near = [one for one in before if days_apart(one.stay.days, held.stay.days) <= NEAR_DAYS]
+        return not any(same_person(a, b) for one in near for a in one.actors for b in held.actors)
+
+    @property
+    def _people(self) -> tuple[Actor, ...]:
+        """Those named whose contact is ranked."""
+        whose = self.claim.instance or self.claim.pattern.whose
+        return whose.actors if whose is not None else ()
+
+    @property
+    def _is_of_now(self) -> bool:
+        """Whether nothing in the claim says that its contact was made at another time: "his first visit, in 2003"."""
+        anchor = self.claim.anchor
+        if anchor is None or anchor.reckoning is not Reckoning.WINDOW or anchor.when is None or anchor.back is not None:
+            return True
+        days = bounds_of(anchor.when)
+        return days is not None and days[0] <= self.as_of <= days[1]
+
+    def _is_told_otherwise(self, held: Held) -> bool:
+        """Whether the report dates another contact of the same people that may be meant."""
+        told = [f.body for f in self.told if f.body.kind is self.claim.pattern.contact and self._is_subject(f.body)]
+        dated = [days for c in told if (days := days_told(c)) is not None and not self._is_anchor(c)]
+        return any(not share_days(days, (held.stay.days[0], self.as_of)) for days in dated)
+
+    @cached_property
+    def points_here(self) -> bool:
+        """Whether the claim speaks of what the report has just told: "It is his third visit"."""
+        return POINTING_HERE.search(self.sentence) is not None
+
+    @cached_property
+    def sentence(self) -> str:
+        """The sentence of the claim; its words alone where the report is not at hand."""
+        if not self.text:
+            return self.words
+        start = max((found.end() for found in SENTENCE_END.finditer(self.text, 0, self.claim.span.start)), default=0)
+        end = SENTENCE_END.search(self.text, max(self.claim.span.end - 1, start))
+        return self.text[start : end.start() if end else len(self.text)]
+
     def is_own(self, held: Held) -> bool | None:
         """Whether a contact of the record is the one that the claim ranks."""
+        if self.near is not None:
+            return self._is_near(held, self.near)
         ranked = self.ranked
         if ranked is None:
             return False
         if not same_actors(held.actors, actors_of(ranked), self.claim.pattern.whose):
             return False
-        if ranked.destination and held.contact.destination and not same_state(ranked.destination, held.contact.destination):
+        if ranked.destination and held.contact.destination and not leads_to(held, ranked.destination):
             return False
         days = self.ranked_days
         if days is None or held.first is None:
-            return None if ranked.status in (Status.OCCURRED, Status.UNDER_WAY) else False
+            return False if self.is_planned() else None
         stay = (held.first[0], held.last or held.first[1])
         if share_days(days, stay):
             return True
         return None if days_apart(days, stay) <= NEAR_DAYS else False
+
+    def _is_near(self, held: Held, near: Held) -> bool | None:
+        """Whether a contact of the record is the same as another of it: of one person on the same days, and to one country among many."""
+        if held is near:
+            return True
+        if not any(same_person(one, other) for one in held.actors for other in near.actors):
+            return False
+        if held.first is None:
+            return None
+        apart = days_apart(held.stay.days, near.stay.days)
+        if self.claim.pattern.abroad and not goes_to(held, near.contact.destination):
+            return False
+        return True if apart == 0 else None if apart <= NEAR_DAYS else False
 
     @cached_property
     def own(self) -> Held | None:
@@ -169,9 +273,20 @@ class Asked:
             return self.claim.goal.country
         return self.ranked.destination if self.ranked is not None and self.claim.pattern.abroad else None
 
+    @property
+    def rest(self) -> str:
+        """What follows on the words of the claim in the report."""
+        return self.text[self.claim.span.end :]
+
+    @property
+    def goal_name(self) -> str | None:
+        """What the country of the ranked visit is called."""
+        return self.claim.goal.name if self.claim.goal is not None else self.goal
+
     def is_planned(self) -> bool:
         """Whether the ranked contact has not come about yet, as the report tells it."""
-        return self.ranked is not None and self.ranked.status not in (Status.OCCURRED, Status.UNDER_WAY)
+        ahead = self.ranked is not None and self.ranked.status not in (Status.OCCURRED, Status.UNDER_WAY)
+        return ahead and BECAME.search(self.sentence) is None
 
     def covered(self, first: date, last: date, whose: Whose | None = None) -> Covered:
         """What the record is complete for within days, of the visits that are ranked."""
@@ -185,7 +300,16 @@ class Asked:
         destination = pattern.destination or (pattern.place.country if pattern.place else None)
         if (home is None and not of.foreign) or len(of.actors) > 1:
             return Covered()
-        return covered(self.coverages, home=home, post_class=post, destination=destination, first=first, last=last)
+        return covered(
+            self.coverages,
+            home=home,
+            post_class=post,
+            destination=destination,
+            first=first,
+            last=last,
+            level="state" if pattern.level == "state" else None,
+            place=pattern.place.name if pattern.place and pattern.place.name in WITH_PRESIDENT else None,
+        )
 
     @property
     def beyond_the_list(self) -> str | None:
@@ -225,23 +349,9 @@ def goes_to(held: Held, country: str | None) -> bool:
     return bool(country and there and same_state(country, there))
 
 
-def asked_of(
-    claim: Finding[Claim], told: Sequence[Finding[Contact]], entries: Iterable[Entry], coverages: Iterable[Coverage], as_of: date
-) -> Asked:
-    """A claim laid beside the record."""
-    kind = claim.body.pattern.contact
-    held = held_of(entries, kind) if kind is not None else ()
-    words = " ".join(evidence.quote for evidence in claim.evidence)
-    return Asked(claim=_of_all_terms(claim.body), words=words, told=tuple(told), held=held, coverages=tuple(coverages), as_of=as_of)
-
-
-def _of_all_terms(claim: Claim) -> Claim:
-    """ "The first president to visit while in office": of all who held the post, not of one term alone."""
-    anchor, whose = claim.anchor, claim.pattern.whose
-    office = anchor is not None and anchor.reckoning is Reckoning.OFFICE and anchor.actor is None
-    if anchor is None or not office or whose is None or whose.actors or not IN_OFFICE.match(anchor.words.text):
-        return claim
-    return replace(claim, anchor=None, pattern=replace(claim.pattern, since=None, until=None))
+def leads_to(held: Held, country: str) -> bool:
+    """Whether a visit went to a country, or had a stop there."""
+    return goes_to(held, country) or any(stop.place.country == country for stop in held.contact.stops)
 
 
 def rivals(asked: Asked, window: Window, *, but: Iterable[Held] = ()) -> tuple[list[Held], list[Held]]:

@@ -9,12 +9,41 @@ from legation.ask.stays import same_person
 from legation.ask.verdict.asked import Asked, day_before, rivals
 from legation.ask.verdict.decided import Found, caveats_of, closes, complete_within, opened
 from legation.ask.verdict.held import Held
-from legation.ask.verdict.window import EVER, Window, first_of
+from legation.ask.verdict.window import Window
 from legation.ask.verdict.words import ids_of, named
 from legation.model import Actor, Outcome
 
 ONE_TRIP_DAYS = 7
 """Two stays of somebody in one country that are no further apart may be legs of one visit."""
+
+TIMES = {"twice": 2, "second": 2, "two": 2, "more": 2, "thrice": 3, "third": 3, "three": 3, "four": 4, "five": 5}
+"""How often, by the first word for it."""
+
+
+def only_so_often(asked: Asked, window: Window, times: int | None) -> Found:
+    """ "the only president to have visited twice": nobody else came so often."""
+    people = asked.claim.instance.actors if asked.claim.instance is not None else ()
+    if times is None or not people:
+        return opened("how often, or who, is not known")
+    found = [(one, fit) for one, fit in asked.matching if window.holds(one.first) is not False]
+    mine = [one for one, fit in found if fit and one.sure and _is_any(one, people)]
+    has = f"the record has {named(mine) or 'none of his'}"
+    if _visits(mine)[0] < times:
+        return opened(f"{has}; that he came {times} times it does not show", mine)
+    others = [(one, fit) for one, fit in found if not _is_any(one, people)]
+    for one, _ in others:
+        sure = [other for other, fit in others if fit and other.sure and window.holds(other.first) and _is_any(other, one.actors)]
+        if _visits(sure)[0] >= times:
+            return Found(outcome=Outcome.CONTRADICTED, because=ids_of(sure), note=f"the record has {named(sure)}")
+    for one, _ in others:
+        may = [other for other, _ in others if any(same_person(a, b) is not False for a in one.actors for b in other.actors)]
+        if _visits(may)[1] >= times:
+            return opened(f"{has}; of {named(may)} it cannot be told how often it was", [*mine, *may])
+    complete = complete_within(asked, window.opens[0], min(day_before(window.closes[1]), asked.as_of))
+    if complete.why_not is not None:
+        return opened(f"{has}, and nobody else so often, but {complete.why_not}", mine)
+    note = f"{has}, and nobody else so often; {complete.words}"
+    return Found(outcome=Outcome.SUPPORTED, because=ids_of(mine), coverage=complete.ids, note=note)
 
 
 def nth(asked: Asked) -> Found:
@@ -24,7 +53,7 @@ def nth(asked: Asked) -> Found:
         return opened("the number is not known")
     if claim.anchor is not None and claim.pattern.since is None:
         return opened(f"from which day on is not known ({claim.anchor.words.text!r})")
-    window = Window(opens=first_of(claim.pattern.since) or EVER, closes=closes(asked))
+    window = Window(opens=asked.opens, closes=closes(asked))
     sure, doubtful = rivals(asked, window)
     if claim.instance is not None:
         people = claim.instance.actors

@@ -9,7 +9,7 @@ from datetime import date
 from legation.ask.stays import Days, same_person
 from legation.ask.verdict.asked import JUST_NOW, Asked, actors_of, day_before
 from legation.ask.verdict.held import Held
-from legation.ask.verdict.window import A_DAY, EVER, Window, exactly, first_of
+from legation.ask.verdict.window import A_DAY, Window, exactly
 from legation.ask.verdict.words import IDS, coverage_words, gap_words, ids_of, named
 from legation.model import Actor, Caveat, ContactKind, Outcome, Reckoning, Relation, Whose
 from legation.tables.coverage import Covered
@@ -20,8 +20,8 @@ UNSEEN = {
     ContactKind.INVITATION: "the official record holds no invitations",
 }
 """What no list is complete for."""
-
-
+CAVEATS = 3
+"""Contacts of a kind that a reader is warned of, the latest."""
 LIFE = 100
 """Years before the day of judgement in which nobody who is named can have travelled."""
 
@@ -91,6 +91,10 @@ def _in_office(asked: Asked, person: Whose, first: date) -> bool:
     office = anchor is not None and anchor.reckoning is Reckoning.OFFICE
     if office and since is not None and since.earliest is not None and first >= since.earliest:
         return True
+    taken = asked.in_post
+    this_year = anchor is not None and anchor.reckoning is Reckoning.WINDOW and taken is not None and taken[0].year == first.year
+    if person.actors == (asked.subject,) and taken is not None and (first >= taken[0] or this_year):
+        return True
     holder = person.actors[0]
     post = person.post_class or holder.post_class
     return post is not None and any(
@@ -104,11 +108,27 @@ def _is_holder(person: Actor, actor: Actor, post: str) -> bool:
     return actor.post_class == post and same_person(person, actor) is True
 
 
+def tempered(asked: Asked, found: Found) -> Found:
+    """Open where contacts of the same person alone speak against a claim whose own contact is known by its day in the record."""
+    near = asked.near
+    if found.outcome is not Outcome.CONTRADICTED or near is None or asked.points_here:
+        return found
+    others = [
+        one
+        for one in asked.held
+        if set(one.ids) & set(found.because) and not any(same_person(a, b) for a in one.actors for b in near.actors)
+    ]
+    if others or not found.because:
+        return found
+    return replace(found, outcome=Outcome.OPEN, note=f"{found.note}; which visit is ranked is not certain")
+
+
 def closes(asked: Asked) -> Days:
     """The day of the ranked contact, before which others count; the day after that of judgement where it is still to come."""
     end = exactly(asked.as_of + A_DAY)
     claim = asked.claim
-    over = first_of(claim.pattern.until) if claim.pattern.since and claim.pattern.until else None
+    until = claim.pattern.until.latest if claim.pattern.since and claim.pattern.until else None
+    over = exactly(until + A_DAY) if until is not None and until < date.max else None
     if claim.absent or claim.relation in (Relation.LAST, Relation.ONLY):
         return min(over, end) if over else end
     if asked.own is not None and asked.own.first is not None:
@@ -138,7 +158,7 @@ def first_of_subject(asked: Asked) -> Held | None:
     if nobody or asked.ranked_days is not None:
         return None
     people = actors_of(asked.ranked) if asked.ranked else ((asked.subject,) if asked.subject else ())
-    opens = first_of(asked.claim.pattern.since) or EVER
+    opens = asked.opens
     for held, fit in asked.ranked_among:
         begun = Window(opens=opens, closes=exactly(asked.as_of + A_DAY)).holds(held.first)
         if fit and begun and any(same_person(one, actor) for one in people if one for actor in held.actors):
@@ -177,8 +197,8 @@ def borne_out(asked: Asked, found: Found) -> Found:
 def caveats_of(asked: Asked, window: Window) -> tuple[Caveat, ...]:
     """What a reader should know of a claim that stands: contacts left out by level or because office was not held."""
     below = [one for one in asked.below if window.holds(one.first)]
-    elect = [one for one in asked.elect if window.holds(one.first)]
+    elect = [one for one in asked.elect if one.first and one.first[1] < window.closes[0]]
     return (
-        *(Caveat(entry=one.ids[0], text=f"of another level: {named([one])}") for one in below[:3]),
-        *(Caveat(entry=one.ids[0], text=f"before taking office or after: {named([one])}") for one in elect[:3]),
+        *(Caveat(entry=one.ids[0], text=f"of another level: {named([one])}") for one in below[-CAVEATS:]),
+        *(Caveat(entry=one.ids[0], text=f"before taking office or after: {named([one])}") for one in elect[-CAVEATS:]),
     )

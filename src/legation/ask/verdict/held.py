@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from legation.ask.query import contact_of, folded
 from legation.ask.stays import OFFICIAL, WITH_PRESIDENT, Days, Stay, bounds_of, ids_of, place_held, same_person, same_state
 from legation.model import Actor, Certainty, Contact, ContactKind, Entry, EntryState, Pattern, Place, Status, Whose
 from legation.tables.coverage import LEADER, LEADERS
+from legation.tables.former_states import ENDED
 
 MADE = (Status.OCCURRED, Status.UNDER_WAY)
 OFF = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
@@ -28,6 +29,8 @@ NARROWER = frozenset(
     "democratic democrat republican labour conservative catholic muslim christian jewish black hispanic arab african".split()
 )
 """Words with a capital that are no country, and narrow a post down by what no record says."""
+GONE = frozenset(state for _, state, _ in ENDED)
+"""States that are no more."""
 LEVELS: dict[str, dict[str | None, bool]] = {
     "state": {"state": True, "official": False, "official_working": False, "working": False, "private": False, "transit": False},
     "official": {"official": True, "private": False, "transit": False},
@@ -40,6 +43,20 @@ LEVELS: dict[str, dict[str | None, bool]] = {
 ROLES = {ContactKind.VISIT: (("visitor",), ("host",)), ContactKind.INVITATION: (("invitee",), ("inviter",))}
 """Roles of those whose contacts are ranked, and of those on the other side; of meetings and calls all take part alike."""
 ALIKE = (("participant",), ("participant",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """What has to be known of places and countries."""
+
+    land_of: Callable[[Place], str | None] = lambda place: place.country
+    """In which country of today a place lies."""
+    name_of: Callable[[str], str] = str
+    """What a country is called, by its code."""
+
+
+NO_MAP = Map()
+"""Places as their entries have them, and countries by their codes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +74,10 @@ class Held:
     """The last day on which it may have been over."""
     sure: bool
     """Whether it surely came about."""
+    country: str | None
+    """The name of the country where it took place."""
+    lands: frozenset[str]
+    """Countries of today in which its stops lie; without any where that is not known of one of them."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -88,14 +109,14 @@ class Held:
         return any(actor.elect or actor.former for actor in self.actors)
 
 
-def held_of(entries: Iterable[Entry], kind: ContactKind) -> tuple[Held, ...]:
+def held_of(entries: Iterable[Entry], kind: ContactKind, map_of: Map) -> tuple[Held, ...]:
     """The contacts of a kind that came about or may have, in order of their days."""
     chosen = (entry for entry in entries if entry.kind is kind and entry.state is not EntryState.REJECTED)
-    found = [held for entry in chosen if (held := _held(entry)) is not None]
+    found = [held for entry in chosen if (held := _held(entry, map_of)) is not None]
     return tuple(sorted(found, key=lambda held: (held.first or (date.max, date.max), held.entry.id)))
 
 
-def _held(entry: Entry) -> Held | None:
+def _held(entry: Entry, map_of: Map) -> Held | None:
     """One contact; None where it was called off."""
     contact = contact_of(entry)
     if contact.status in OFF or entry.state is EntryState.WITHDRAWN:
@@ -104,6 +125,7 @@ def _held(entry: Entry) -> Held | None:
     ours, theirs = ROLES.get(entry.kind, ALIKE)
     starts, ends = bounds_of(contact.starts), bounds_of(contact.ends)
     made = contact.status in MADE or entry.kind is ContactKind.INVITATION
+    lands = [map_of.land_of(stop.place) for stop in contact.stops]
     return Held(
         entry=entry,
         contact=contact,
@@ -112,6 +134,8 @@ def _held(entry: Entry) -> Held | None:
         first=starts,
         last=ends[1] if ends else None,
         sure=made and certainty is Certainty.PLAIN and entry.state is EntryState.STANDING,
+        country=map_of.name_of(contact.destination) if contact.destination else None,
+        lands=frozenset() if None in lands else frozenset(land for land in lands if land),
     )
 
 
@@ -195,8 +219,9 @@ def fits_place(held: Held, pattern: Pattern) -> bool | None:
         if not countries:
             return None
         if country not in countries:
-            # A town of a state that is no more may lie in any of those that came after it.
-            return None if any(same_state(country, one) for one in countries if one) else False
+            # Whether a town of a state that is no more counts for the country of today is a matter of words.
+            possible = not held.lands or country in held.lands or country in GONE
+            return None if possible and any(same_state(country, one) for one in countries if one) else False
     if pattern.place is None or pattern.place.kind == "country":
         return True
     return fits_town(held, pattern.place)
@@ -236,6 +261,8 @@ def fits_level(held: Held, level: str | None) -> bool | None:
     if level is None:
         return True
     own = held.contact.level
+    if own == "official" and level == "state" and any(actor.post_class != "head_of_state" for actor in held.actors):
+        return None  # the press calls so what the list, of those who are no heads of state, calls official
     if own is None and level == "state" and held.official and held.first and held.first[0].year >= MARKED_FROM:
         return False
     return LEVELS.get(level, {}).get(own)

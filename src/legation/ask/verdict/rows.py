@@ -10,19 +10,22 @@ from datetime import date
 from legation.ask.stays import Days, bounds_of, same_person
 from legation.ask.verdict.anchored import since
 from legation.ask.verdict.asked import JUST_NOW, Asked, actors_of, goes_to, rivals
-from legation.ask.verdict.counted import nth
+from legation.ask.verdict.counted import TIMES, nth, only_so_often
 from legation.ask.verdict.customs import tradition
 from legation.ask.verdict.decided import Found, borne_out, by_rivals, caveats_of, closes, complete_within, first_of_subject, opened
 from legation.ask.verdict.held import Held
-from legation.ask.verdict.window import A_DAY, EVER, Window, after, first_of
+from legation.ask.verdict.nearby import JUST_MADE, is_named, names_in
+from legation.ask.verdict.window import A_DAY, EVER, Window, after
 from legation.ask.verdict.words import ids_of, named
-from legation.model import Caveat, Outcome, Reckoning, Relation
+from legation.model import Caveat, Outcome, Reckoning, Relation, Whose
 
 STOPS_APART = 4
 """Days between two stops of one journey, at the most."""
 UNDER_WAY = 10
 """Days for which a journey may last that a report tells of."""
 ONCE = re.compile(r"\bonce\b", re.I)
+COUNTRY = re.compile(r"(?:\w+ ){0,2}(?:country|nation|state)\b")
+"""What ranks countries, of which each stop of a journey is one."""
 TWICE = re.compile(r"\b(?:twice|thrice|second time|third time|more than once|\w+ times)\b", re.I)
 """Words by which a first is one of several visits by the same person."""
 
@@ -38,12 +41,12 @@ def first(asked: Asked) -> Found:
         return opened("where the journey went is not known")
     if anchor is not None and anchor.reckoning is Reckoning.WINDOW and anchor.back is None:
         return _in_window_or_ever(asked)
-    return _first(asked, first_of(pattern.since) or EVER)
+    return _first(asked, asked.opens)
 
 
 def _in_window_or_ever(asked: Asked) -> Found:
     """ "The first to visit Peru, in 1984", "the first in 1984": words that may give the day or bound the row; both must come out alike."""
-    bounded = _first(asked, first_of(asked.claim.pattern.since) or EVER)
+    bounded = _first(asked, asked.opens)
     ever = replace(asked, claim=replace(asked.claim, pattern=replace(asked.claim.pattern, since=None, until=None)))
     unbounded = _first(ever, EVER)
     if bounded.outcome is unbounded.outcome:
@@ -59,7 +62,9 @@ def _first(asked: Asked, opens: Days) -> Found:
     """No earlier one from some day on."""
     window = Window(opens=opens, closes=closes(asked))
     sure, doubtful = rivals(asked, window, but=_own(asked))
-    if asked.goal is not None and sure and sure == _same_journey(sure, _own(asked)):
+    if sure and all(_is_of(one, asked.claim.instance) for one in sure):
+        return opened(f"nobody else is in the way, but he had been there before: the record has {named(sure)}", sure)
+    if asked.goal is not None and sure and sure == _same_journey(sure, _own(asked)) and not COUNTRY.match(asked.claim.event.text):
         return opened(f"the record has {named([*sure, *_own(asked)])} on one journey; whether stops are meant is not certain", sure)
     if (elsewhere := _elsewhere(asked, opens)) is not None:
         return elsewhere
@@ -68,6 +73,11 @@ def _first(asked: Asked, opens: Days) -> Found:
         doubtful += [one for one, _ in asked.matching if own and one not in own and one.first == own[0].first and one not in sure]
     found = borne_out(asked, by_rivals(asked, window, sure, doubtful, "none before it" if not asked.claim.absent else "none"))
     return replace(found, caveats=caveats_of(asked, window))
+
+
+def _is_of(held: Held, whose: Whose | None) -> bool:
+    """Whether a contact is of one who is named as the first of a kind of people."""
+    return whose is not None and any(same_person(one, actor) for one in whose.actors for actor in held.actors)
 
 
 def _same_journey(earlier: list[Held], own: tuple[Held, ...]) -> list[Held]:
@@ -95,8 +105,8 @@ def _elsewhere(asked: Asked, opens: Days) -> Found | None:
     there = replace(asked, claim=replace(asked.claim, pattern=replace(asked.claim.pattern, destination=goal)))
     complete = complete_within(there, opens[0], asked.as_of)
     if complete.why_not is not None:
-        return opened(f"the record has {named(sure[:1])}, and no visit to {goal}; but {complete.why_not}", sure[:1])
-    note = f"the record has {named(sure[:1])}, and no visit to {goal} at all; {complete.words}"
+        return opened(f"the record has {named(sure[:1])}, and no visit to {asked.goal_name}; but {complete.why_not}", sure[:1])
+    note = f"the record has {named(sure[:1])}, and no visit to {asked.goal_name} at all; {complete.words}"
     return Found(outcome=Outcome.CONTRADICTED, because=sure[0].ids, coverage=complete.ids, note=note)
 
 
@@ -165,6 +175,8 @@ def _is_news(asked: Asked, held: Held) -> bool:
     begun = held.first
     if begun is None or begun[0] < asked.as_of - JUST_NOW:
         return False
+    if (held.last or begun[1]) >= asked.as_of - JUST_MADE and any(is_named(actor, names_in(asked.text)) for actor in held.actors):
+        return True
     told = [f.body for f in asked.told if f.body.kind is asked.claim.pattern.contact and f.id not in asked.claim.about]
     return any(same_person(a, b) for contact in told for a in actors_of(contact) for b in held.actors)
 
@@ -185,7 +197,9 @@ def only(asked: Asked) -> Found:
     claim = asked.claim
     if claim.anchor is not None and claim.pattern.since is None:
         return opened(f"from which day on is not known ({claim.anchor.words.text!r})")
-    window = Window(opens=first_of(claim.pattern.since) or EVER, closes=closes(asked))
+    window = Window(opens=asked.opens, closes=closes(asked))
+    if (often := TWICE.search(asked.words)) is not None:
+        return only_so_often(asked, window, TIMES.get(often[0].lower().split()[0]))
     if ONCE.search(asked.words) and claim.instance is None and claim.excepted is None:
         return _once(asked, window)
     own = _excepted(asked)
@@ -226,7 +240,9 @@ def _excepted(asked: Asked) -> tuple[Held, ...]:
     if claim.instance is not None and claim.instance.actors:
         people = claim.instance.actors
         return tuple(one for one, _ in asked.matching if any(same_person(a, b) for a in people for b in one.actors))
-    return tuple(one for one, _ in asked.matching if asked.is_own(one))
+    own = tuple(one for one, _ in asked.matching if asked.is_own(one))
+    named_in = names_in(claim.excepted.text) if claim.excepted else frozenset()
+    return (*own, *(one for one, _ in asked.matching if one not in own and any(is_named(actor, named_in) for actor in one.actors)))
 
 
 RULES: dict[Relation, Callable[[Asked], Found]] = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from legation.ask.stays import Days, bounds_of
+from legation.model import Claim, Reckoning
 from legation.when import When
 
 A_DAY = timedelta(days=1)
@@ -51,3 +52,11 @@ def first_of(when: When | None) -> Days | None:
     if when.lasts and when.earliest:
         return when.earliest, when.earliest
     return bounds_of(when)
+
+
+def opens_of(claim: Claim) -> Days | None:
+    """The days on which the row of a claim may begin; of "this year" and "in 2022" the first day of them."""
+    since, anchor = claim.pattern.since, claim.anchor
+    if since is not None and since.earliest and anchor is not None and anchor.reckoning is Reckoning.WINDOW and not since.approximate:
+        return since.earliest, since.earliest
+    return first_of(since)

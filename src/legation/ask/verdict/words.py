@@ -25,10 +25,10 @@ def _one(held: Held) -> str:
     """One contact by person, place and day, its level where it is less than a visit of state."""
     who = " and ".join(dict.fromkeys(actor.name or actor.surface for actor in held.actors)) or "somebody not named"
     stops = dict.fromkeys(stop.place.name for stop in held.contact.stops if stop.place.kind != "country")
-    where = ", ".join((*stops, *((held.contact.destination,) if held.contact.destination else ())))
-    level = f", {held.contact.level.replace('_', ' ')}" if held.contact.level else ""
+    where = ", ".join((*stops, *((held.country,) if held.country else ())))
+    level = f", {held.contact.level.replace('_', ' ')} visit" if held.contact.level else ""
     made = "" if held.sure else f", {held.contact.status.value.replace('_', ' ')}"
-    return f"{who}{f' in {where}' if where else ''}, {day_words(held)}{level}{made} ({', '.join(held.ids)})"
+    return f"{who}{f' in {where}' if where else ''}, {day_words(held)}{level}{made}"
 
 
 def day_words(held: Held) -> str:
@@ -40,11 +40,11 @@ def day_words(held: Held) -> str:
 
 def coverage_words(covered: Covered, first: date, last: date) -> str:
     """Which list is complete for which days, and that it has gaps."""
-    names = " and ".join(one.source for one in covered.coverages)
+    names = " and ".join(one.source.rpartition(": ")[2] for one in covered.coverages)
     since = "up to" if first == date.min else f"from {first} to"
     gaps = any(one.known_gaps for one in covered.coverages)
-    known = "; the list has known gaps, none of them here" if gaps else ""
-    return f"{names or 'the record'} is declared complete for such visits {since} {last}{known}"
+    known = " but for known gaps, none of them here" if gaps else ""
+    return f"{names or 'the record'} is declared complete for these {since} {last}{known}"
 
 
 def gap_words(gaps: Sequence[Gap]) -> str:

@@ -29,6 +29,11 @@ NOT_BEFORE = re.compile(r"\b(?:ever|before|until then)\W*$", re.I)
 """Words for all time at the end of a clause."""
 MORE_OFTEN = re.compile(r"\s+(?:more|as|so)\s+(?:often|frequently|many|much)\b", re.I)
 """What compares how often, where nothing is denied."""
+UNTIL_NOW = re.compile(r"\b(?:until|till|up to|before) (?:now|then|today)\b", re.I)
+BEFORE_HIM = re.compile(r"\s+before (?:him|her|them)\b", re.I)
+"""What the makers of a contact told just before are set apart by: "No premier before her had come"."""
+BUT = re.compile(r"\s+but\s+(?=[A-Z])")
+"""What opens an exception right behind "no president"."""
 NEVER = re.compile(r"\bnever\b", re.I)
 OPENERS = (("not", "since"), ("never", "before"), ("not", "for"), ("not", "once"))
 """First words of a sentence whose verb stands before its subject."""
@@ -84,7 +89,8 @@ def _denied_event(spot: Spot, word: Word) -> Event | None:
     if word.pos in ("VERB", "AUX") and word.dep not in ("aux", "auxpass"):
         if (event := _honour(spot, word)) is not None:
             return event
-        if not (negated(parsed, word) or _opened(spot, word) or _not_one(spot, word)) or word.tag == "VBG":
+        none = _none_before(spot, word) is not None or negated(parsed, word) or _opened(spot, word) or _not_one(spot, word)
+        if not none or word.tag == "VBG":
             return None
         event = verb_event(spot, word) if not spot.lowered(parsed.of(word, "aux")) & WILL else None
         return event if event is None else replace(event, whose=_nobody(spot, word) or event.whose)
@@ -113,7 +119,9 @@ def _not_one(spot: Spot, verb: Word) -> bool:
 def _excepted_before(spot: Spot, verb: Word) -> Span | None:
     """ "No leader, save for Roe in 1990, has ever visited": what is excepted between a subject and its verb."""
     subject = next(iter(spot.parsed.of(verb, "nsubj")), None)
-    found = EXCEPT.search(spot.text, subject.end, verb.start) if subject is not None and subject.i < verb.i else None
+    found = None
+    if subject is not None and subject.i < verb.i:
+        found = EXCEPT.search(spot.text, subject.end, verb.start) or BUT.match(spot.text, subject.end, verb.start)
     if found is None or subject is None:
         opening = EXCEPT.match(spot.text)
         comma = spot.text.find(",") if opening else -1
@@ -125,9 +133,23 @@ def _excepted_before(spot: Spot, verb: Word) -> Span | None:
 
 def _nobody(spot: Spot, verb: Word) -> Whose | None:
     """The kind of people of whom none did what the verb says."""
+    if (noun := _none_before(spot, verb)) is not None:
+        return whose_at(spot, noun, anybody=True)
     for subject in spot.parsed.of(verb, "nsubj", "nsubjpass"):
         if spot.lowered(spot.parsed.of(subject, "det")) & {"no", "neither", "a", "an"} or _not_one(spot, verb):
             return whose_at(spot, subject, anybody=True)
+    return None
+
+
+def _none_before(spot: Spot, verb: Word) -> Word | None:
+    """ "No premier before her had visited Peru": the noun behind "no", which the parser does not hang on the verb."""
+    if verb.tag not in ("VBN", "VBD"):
+        return None
+    for word in spot.parsed.words[: verb.i]:
+        missing = "no" in spot.lowered(spot.parsed.of(word, "det")) and BEFORE_HIM.match(spot.text, word.end)
+        between = spot.parsed.words[word.i + 1 : verb.i]
+        if missing and all(w.pos in ("ADP", "SCONJ", "PRON", "AUX", "ADV") for w in between):
+            return word
     return None
 
 
@@ -166,6 +188,8 @@ def _ranks(spot: Spot, verb: Word, scope: Scope | None, region: Span) -> bool:
     auxiliaries = spot.lowered(spot.parsed.of(verb, "aux"))
     perfect = bool(auxiliaries & {"having", "has", "have", "had", "'ve", "’ve", "'s", "'d", "been"}) or _opens(spot) or verb.lemma == "be"
     nobody = any(spot.lowered(spot.parsed.of(s, "det")) & {"no"} for s in spot.parsed.of(verb, "nsubj", "nsubjpass"))
+    if _none_before(spot, verb) is not None or (nobody and perfect and scope is None and UNTIL_NOW.search(spot.text[: region.end])):
+        return True
     if nobody and scope is not None and scope.anchor.reckoning is Reckoning.EVENT and scope.words.text.lower().startswith("for "):
         return True
     if scope is not None and scope.anchor.reckoning is not Reckoning.WINDOW:

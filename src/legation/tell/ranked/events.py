@@ -46,7 +46,7 @@ def noun_event(spot: Spot, noun: Word) -> Event | None:
         format=format_of(spot, noun, kind),
         end=_own_end(spot, noun),
     )
-    return completed(spot, _placed(spot, _in_title(spot, _invited(event)), noun))
+    return completed(spot, _placed(spot, in_title(spot, _invited(event)), noun))
 
 
 def _of_nation(spot: Spot, noun: Word) -> list[Whose]:
@@ -68,11 +68,12 @@ def _invited(event: Event) -> Event:
     return replace(event, whose=event.others[-1], others=tuple(s for s in (event.whose,) if s is not None))
 
 
-def _in_title(spot: Spot, event: Event) -> Event:
+def in_title(spot: Spot, event: Event, between: str = "to") -> Event:
     """A visit whose goal the reading of names took for part of a post: "by a prime minister to Fiji"."""
     if event.kind is not ContactKind.VISIT or event.destination is not None or event.whose is None or event.whose.actors:
         return event
-    person, to, goal = event.whose.words.partition(" to ")
+    person, to, goal = event.whose.words.partition(f" {between} ")
+    goal = goal.removeprefix("the ")
     end = spot.text.find(event.whose.words) + len(event.whose.words)
     rows = spot.lists.gazetteer.named(goal.strip()) if to and goal[:1].isupper() else ()
     if not rows or rows[0].country is None or end < len(event.whose.words):
@@ -239,6 +240,7 @@ def _places_on(spot: Spot, word: Word) -> Iterator[Place]:
     parsed = spot.parsed
     preps = [p for p in preps_under(spot, word) if p.text.lower() in GOALS]
     nouns = [n for prep in preps for n in parsed.of(prep, "pobj")]
+    nouns += [n for n in parsed.of(word, "compound", "nmod") if n.tag in ("NNP", "NNPS") and is_goal(spot, n)]  # "a White House visit"
     nouns += [n for n in parsed.of(word, "relcl") if n.tag == "NNP" and spot.lowered(parsed.of(n, "aux")) & {"to"}]  # "to Peru", misread
     verb = parsed.verb_over(word)
     if verb is not None and word.dep in ("dobj", "nsubjpass"):

@@ -12,6 +12,7 @@ from legation.span import Span
 from legation.tell.ranked.deeds import verb_event
 from legation.tell.ranked.draft import Draft, widened
 from legation.tell.ranked.event import LINKING, PHONES, POINTING, Event, kind_of
+from legation.tell.ranked.events import in_title
 from legation.tell.ranked.lengths import NUMBERS
 from legation.tell.ranked.moves import event_of
 from legation.tell.ranked.ranking import ranked
@@ -127,7 +128,7 @@ def holders(spot: Spot) -> Iterator[Draft]:
     for rank in ranks_of(spot):
         noun = rank.noun
         verb = verb_behind(spot, noun)
-        if verb is None and (draft := _on_soil(spot, rank)) is not None:
+        if verb is None and (draft := _on_soil(spot, rank) or _in_country(spot, rank)) is not None:
             yield draft
         if verb is None or kind_of(spot, noun) is not None or noun.lemma in (*POINTING, *TIMES):
             continue
@@ -170,6 +171,22 @@ def _on_soil(spot: Spot, rank: Rank) -> Draft | None:
         return None
     draft = ranked(spot, "claim.soil/1", rank, event, words_start=rank.noun.start, words_end=event.end)
     return replace(_with_name(spot, draft, link) if behind else draft, instance=instance)
+
+
+def _in_country(spot: Spot, rank: Rank) -> Draft | None:
+    """ "Roe is the first Dutch premier in Lima since 2006": somebody in a post of one country, told to be in another."""
+    noun, link = rank.noun, spot.parsed.head(rank.noun)
+    whose = whose_at(spot, noun, anybody=True) if noun.dep == "attr" and link.lemma in ("be", "become") and noun.i != rank.word.i else None
+    if whose is None or whose.actors or whose.country is None or whose.post_class in (None, "ambassador"):
+        return None
+    event = in_title(spot, Event(word=noun, kind=ContactKind.VISIT, whose=whose, end=noun.end), "in")
+    place = next((p for n in preposed(spot.parsed, noun, "in") if (p := spot.scene.place_at(spot.parsed, n)) is not None), None)
+    if event.destination is None and place is not None:
+        event = replace(event, place=place, destination=place.country, end=max(event.end, place.span.end - spot.source.start))
+    instance = _one_of(spot, spot.parsed.of(link, "nsubj"))
+    if event.destination in (None, whose.country) or instance is None:
+        return None
+    return replace(ranked(spot, "claim.in_country/1", rank, event, words_start=noun.start, words_end=event.end), instance=instance)
 
 
 def _with_name(spot: Spot, draft: Draft, link: Word) -> Draft:

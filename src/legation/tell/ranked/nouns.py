@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from legation.model import ContactKind, Relation, Whose
+from legation.model import ContactKind, Place, Relation, Whose
 from legation.parse import Word
 from legation.tell.ranked.deeds import RECEIVING, guests_of
 from legation.tell.ranked.draft import Draft
-from legation.tell.ranked.event import LINKING, POINTING, Event, kind_of
+from legation.tell.ranked.event import CHOOSING, LINKING, POINTING, Event, kind_of
 from legation.tell.ranked.events import noun_event, preps_under, subjects_of
 from legation.tell.ranked.holders import predicated, verb_behind
 from legation.tell.ranked.ranking import ranked
@@ -44,9 +44,22 @@ def nouns(spot: Spot) -> Iterator[Draft]:
             continue
         if _is_counted_off(spot, rank, event):
             continue
+        if event.abroad and event.goal is None:
+            event = replace(event, goal=_led_to(spot, rank.noun))
         draft = ranked(spot, "claim.noun/1", rank, event, words_start=_after(spot, rank))
         instance = predicated(spot, rank.noun) if rank.relation is Relation.LAST else None
         yield replace(draft, met=_met_with(spot, rank), instance=instance)
+
+
+def _led_to(spot: Spot, noun: Word) -> Place | None:
+    """ "Peru is the destination of his first trip abroad", "chose Peru for his first trip abroad": where a journey is said to lead."""
+    over = spot.parsed.head(spot.parsed.head(noun)) if noun.dep == "pobj" else None
+    words: tuple[Word, ...] = ()
+    if over is not None and over.lemma in CHOOSING:
+        words = spot.parsed.of(over, "dobj")
+    elif over is not None and over.lemma == "destination" and over.dep == "attr" and spot.parsed.head(over).lemma in LINKING:
+        words = spot.parsed.of(spot.parsed.head(over), "nsubj")
+    return next((p for w in words if (p := spot.scene.place_at(spot.parsed, w)) is not None and p.country), None)
 
 
 def _is_counted_off(spot: Spot, rank: Rank, event: Event) -> bool:

@@ -37,6 +37,8 @@ DATED = re.compile(
 )
 """A day or year right behind an anchor, which dates it."""
 AFTERWARDS = re.compile(r"\s+(?:after|following|from)\s+\w", re.I)
+PREDECESSOR = re.compile(r"\bafter\s+(?:[A-Z][\w.’'-]*\s+){1,5}$")
+"""Whoever came before, whose day bounds nothing: "the second to come, after Jane Roe in 2006"."""
 FARTHEST = 120
 """Characters within which the comma behind an opening scope stands."""
 TERM_OPENERS = r"(?:of|in|during|throughout|under|within|into|for|over|from)"
@@ -258,6 +260,8 @@ def _of_window(spot: Spot, region: Span) -> Scope | None:
     """ "this year", "in 2022", "so far this month"."""
     found = WINDOW.search(spot.text, region.start, region.end)
     if found is None:
+        return None
+    if PREDECESSOR.search(spot.text[: found.start()]):
         return None
     within = Span(found.start(), found.end())
     return _scope(spot, within, reckoning=Reckoning.WINDOW, when=_day_in(spot, within))

@@ -22,6 +22,8 @@ BEFORE_NAME = ("det", "amod", "compound", "nmod", "poss", "nummod", "neg", "pred
 """What stands before a noun and belongs to its words."""
 COUNTRY_OF = frozenset({"of", "from"})
 """Prepositions between a post and its country."""
+LEADING_TO = frozenset({"to", "in"})
+"""Prepositions between a post and the country of a visit, which the reading of names may take for part of the post."""
 LEADERS = frozenset({"leader", "head"})
 """Titles of whoever governs, whichever the post is."""
 
@@ -90,7 +92,8 @@ def kind_at(spot: Spot, word: Word) -> Whose | None:
         return None
     held = held or ("leader" if post is None and not holder else None)
     whole = re.findall(r"[\w’'.-]+", spot.text[phrase.start : phrase.end])
-    country = _country_in(spot, whole) or _country_after(spot, word)
+    own = next((whole[:i] for i, w in enumerate(whole) if w in LEADING_TO), whole)  # "a Dutch premier to New Zealand" is Dutch
+    country = _country_in(spot, own) or _country_in(spot, whole) or _country_after(spot, word)
     foreign = any(w.lower() in FOREIGN for w in said) or "abroad" in spot.lowered(spot.parsed.of(word, "advmod"))
     words = spot.words(_unranked(spot, phrase)).text
     return Whose(words=words, post=post or word.lemma, post_class=held, country=country, foreign=foreign and country is None)
