@@ -13,11 +13,12 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import pages  # noqa: E402
 import scoring  # noqa: E402
+import verdicts  # noqa: E402
 
 FLOORS = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", sorted(set(FLOORS) - {"pages", "threads"}))
+@pytest.mark.parametrize("name", sorted(set(FLOORS) - {"pages", "threads", "verdict_claims", "verdict_facts"}))
 def test_no_figure_falls_below_its_floor(name: str, shared: Path) -> None:
     reports, golds = getattr(scoring, name)()
     floors = dict(FLOORS[name])
@@ -37,3 +38,12 @@ def test_no_share_of_right_pages_falls_below_its_floor() -> None:
     shares = {field: pages.right(truths, found, field) / len(paths) for field in floors}
     lost = [f"{path.stem}: {line}" for path, one, other in zip(paths, truths, found, strict=True) for line in pages.misses(one, other)]
     assert all(shares[field] >= floor for field, floor in floors.items()), f"{shares}\n" + "\n".join(lost)
+
+
+@pytest.mark.parametrize("name", ["claims", "facts"])
+def test_no_verdict_is_asserted_wrongly_and_most_are_right(name: str) -> None:
+    score = verdicts.measure(name)
+    floors = dict(FLOORS[f"verdict_{name}"])
+    assert score.digest == floors.pop("digest"), f"the set of {name} is another one; its floors are not its own"
+    assert score.figures["wrong"] == floors.pop("wrong")
+    assert all(score.figures[figure] >= floor for figure, floor in floors.items()), score.figures

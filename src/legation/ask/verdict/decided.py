@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from legation.ask.stays import Days, same_person
+from legation.ask.stays import Days, bounds_of, same_person
 from legation.ask.verdict.asked import JUST_NOW, Asked, actors_of, day_before
 from legation.ask.verdict.held import Held
 from legation.ask.verdict.window import A_DAY, Window, exactly
@@ -127,8 +127,8 @@ def closes(asked: Asked) -> Days:
     """The day of the ranked contact, before which others count; the day after that of judgement where it is still to come."""
     end = exactly(asked.as_of + A_DAY)
     claim = asked.claim
-    until = claim.pattern.until.latest if claim.pattern.since and claim.pattern.until else None
-    over = exactly(until + A_DAY) if until is not None and until < date.max else None
+    until = bounds_of(claim.pattern.until) if claim.pattern.since else None
+    over = exactly(until[1] if until[0] == until[1] else until[1] + A_DAY) if until is not None else None
     if claim.absent or claim.relation in (Relation.LAST, Relation.ONLY):
         return min(over, end) if over else end
     if asked.own is not None and asked.own.first is not None:
