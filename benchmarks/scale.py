@@ -72,9 +72,7 @@ def _build(path: Path, findings: int) -> None:
     print(f"built: {kept:,} reports, {told:,} findings, {entries:,} entries, {size:,.0f} MB")
     print(f"kept in {spent:,.0f} s, settled in {settled:,.0f} s, together {(spent + settled) / 60:.1f} min", flush=True)
     own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(
-        f"of the processor: {sum(own[:2]):,.0f} s here, making the reports included, and {sum(others[:2]):,.0f} s elsewhere"
-    )
+    print(f"of the processor: {sum(own[:2]):,.0f} s here, making the reports included, and {sum(others[:2]):,.0f} s elsewhere")
 
 
 def _batches(made: Iterator[Reading]) -> Iterator[list[Reading]]:

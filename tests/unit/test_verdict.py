@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from legation.ask.verdict import Grounds, Map, verdict_of
+from legation.ask.verdict.unsaid import AFTER_ANOTHER, WHO_LAST
 from legation.model import (
     Actor,
     Anchor,
@@ -544,3 +545,24 @@ def test_an_official_visit_of_one_who_is_no_head_of_state_may_be_called_a_state_
     state = replace(FIJI, level="state")
     assert judged(claim(Relation.FIRST, state), record(visit(PETERS, "2006-03-01", level="official")), [PLANNED]).outcome is O
     assert judged(claim(Relation.FIRST, state), record(visit(PETERS, "2006-03-01", level="working")), [PLANNED]).outcome is S
+
+
+@pytest.mark.parametrize(
+    ("sentence", "apart"),
+    [
+        ("After George W. Bush, he is only the second US president to come to Kenya.", True),
+        ("Unlike John Kerry, she came twice.", True),
+        ("After the talks, George W. Bush said he was the first to come.", False),
+        ("George W. Bush is the second US president to come to Kenya.", False),
+    ],
+)
+def test_a_pronoun_is_not_whom_the_sentence_tells_apart_from_it(sentence: str, apart: bool) -> None:
+    assert (AFTER_ANOTHER.search(sentence) is not None) is apart
+
+
+@pytest.mark.parametrize(
+    ("sentence", "anybody"),
+    [("The president who last visited Peru was George W. Bush.", True), ("Bush, who visited Peru last in 2008, is back.", False)],
+)
+def test_who_last_came_may_be_anybody_of_a_kind(sentence: str, anybody: bool) -> None:
+    assert (WHO_LAST.search(sentence) is not None) is anybody
