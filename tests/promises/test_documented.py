@@ -50,7 +50,7 @@ def test_every_heading_is_a_command_and_every_command_has_one() -> None:
 def test_every_option_is_described_where_it_belongs_and_no_other() -> None:
     for name, command in commands().items():
         described = set(re.findall(r"^\| (`-(?:\\\||[^|])*)", sections()[name], flags=re.MULTILINE))
-        spelt = {word for cell in described for word in re.findall(r"(?<![\w-])--?[a-z]+", cell)}
+        spelt = {word for cell in described for word in re.findall(r"(?<![\w-])--?[a-z]+(?:-[a-z]+)*", cell)}
         assert spelt == options(command), name
 
 
