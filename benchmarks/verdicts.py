@@ -81,9 +81,9 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measure(name: str, path: Path | None = None) -> Score:
-    """One set, ``claims`` or ``facts``, checked and judged."""
-    cases = load(name, path or FOLDER / f"{name}.toml")
+def measure(name: str, path: Path | None = None, *, every: int = 1) -> Score:
+    """One set, ``claims`` or ``facts``, checked and judged; all of it, or every so many cases."""
+    cases = load(name, path or FOLDER / f"{name}.toml")[::every]
     told = check(cases)
     judge = _judge_claim if name == "claims" else _judge_fact
     judged = tuple(judge(case, told[case["id"]]) for case in cases)

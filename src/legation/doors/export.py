@@ -187,7 +187,7 @@ def _write_codebook(name: str, written: Written, setting: Setting, filters: Filt
     from legation.export.datapackage import datapackage
     from legation.export.files import write_text
 
-    given = {field.name.rstrip("_"): value for field in fields(filters) if (value := getattr(filters, field.name)) is not None}
+    given = {field.name.rstrip("_"): value for field in fields(filters) if (value := getattr(filters, field.name))}
     made = Made(version=setting.version, digest=setting.digest, filters=given, left_out=written.left_out)
     first = written.files[0]
     before = f"{first.name}." if FORMS[name].visits_alone else ""
