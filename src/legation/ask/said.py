@@ -27,18 +27,18 @@ def statements_told(
 ) -> tuple[tuple[Told[Statement], ...], int]:
     """The statements that fit a question, and how many were left out for want of a day of publication.
 
-    Raises   UsageError for what cannot be asked of statements: a host, a country of destination, a status.
+    Raises   UsageError for what cannot be asked of statements: a host, a country of destination, a status, a post.
     """
-    _refuse(asked, "statements", host=asked.host, to=asked.to, status=asked.status)
+    _refuse(asked, "statements", host=asked.host, to=asked.to, status=asked.status, post=asked.post)
     return _dated(found, origins, asked, _statement_fits)
 
 
 def claims_told(found: Iterable[Finding[Claim]], origins: Iterable[Origin], asked: Question) -> tuple[tuple[Told[Claim], ...], int]:
     """The claims that fit a question, and how many were left out for want of a day of publication.
 
-    Raises   UsageError for what cannot be asked of claims: a status.
+    Raises   UsageError for what cannot be asked of claims: a status, a post.
     """
-    _refuse(asked, "claims", status=asked.status)
+    _refuse(asked, "claims", status=asked.status, post=asked.post)
     return _dated(found, origins, asked, _claim_fits)
 
 
