@@ -43,7 +43,7 @@ def draw_sample(number: int | None, folder: Path, kind: Kinds, filters: Filters,
             return reading.report if reading else None
 
         answer = held.ask(asked_for(CONTACTS[kind], filters))
-        asked = {name: value for name, value in asdict(filters).items() if value is not None}
+        asked = {name: value for name, value in asdict(filters).items() if value}
         sample = draw(answer.entries, number, CONTACTS[kind], seed, report_of, register=path.name, filters=asked)
     if not sample.rows:
         raise UsageError(
