@@ -116,9 +116,9 @@ def readings(findings: int, seed: int = 1) -> Iterator[Reading]:
         waiting.sort(key=lambda telling: telling.published)
         for _ in range(500):
             start = world.chance.randrange(len(waiting) - 6)
-            taken = _of_other_contacts(waiting[start : start + world.chance.choice((1, 2, 3, 4, 5, 6))])
-            for one in taken:
-                waiting.remove(one)
+            near = waiting[start : start + world.chance.choice((1, 2, 3, 4, 5, 6))]
+            taken = _of_other_contacts(near)
+            waiting[start : start + len(near)] = [one for one in near if not any(one is other for other in taken)]
             number += 1
             made += len(taken)
             yield reading(taken, number, world)
