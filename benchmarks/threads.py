@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, groupby
@@ -61,12 +61,16 @@ class Score:
     notes: tuple[str, ...]
 
 
-def load(folder: Path = FOLDER) -> Threads:
-    """The threads of all files of a folder."""
+FIRST = ("east_asia", "europe", "middle_east_africa", "north_america", "south")
+"""The files of the first set, by which the floors of old are kept."""
+
+
+def load(folder: Path = FOLDER, names: Collection[str] | None = None) -> Threads:
+    """The threads of all files of a folder, or of those with these names."""
     reports: list[Report] = []
     tells: list[Told] = []
     contacts: dict[str, dict[str, Any]] = {}
-    paths = sorted(folder.glob("*.toml"))
+    paths = [path for path in sorted(folder.glob("*.toml")) if names is None or path.stem in names]
     for thread in (thread for path in paths for thread in tomllib.loads(path.read_text("utf-8"))["threads"]):
         contacts |= {f"{thread['id']}.{name}": contact for name, contact in thread["contacts"].items()}
         for number, row in enumerate(thread["reports"], start=1):
