@@ -11,7 +11,6 @@ from legation.model import Basis
 from legation.tables.names import surname_forms
 from legation.tables.offices import Occupancy, Offices, first_day, held_on
 
-HEADS = ("head_of_state", "head_of_government")
 NATIONAL = frozenset(
     "head_of_state head_of_government foreign_minister defence_minister finance_minister trade_minister interior_minister other_minister "
     "deputy_head deputy_foreign_minister central_bank_governor".split()

@@ -22,7 +22,6 @@ FINDING = "f-"
 """With which the ids of findings of contacts begin."""
 Meant = tuple[AnyTold, ...]
 S = TypeVar("S", Statement, Claim)
-SAID_KINDS = ("statement", "claim")
 T = TypeVar("T")
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from legation.ask.stays import WITH_PRESIDENT, Days, bounds_of, days_apart, days_told, same_person, same_state, share_days
-from legation.ask.verdict.held import Held, all_of, fits, fits_level, fits_place, fits_whose, is_narrowed
+from legation.ask.verdict.held import Held, all_of, fits, fits_level, fits_whose, is_narrowed
 from legation.ask.verdict.nearby import nearby
 from legation.ask.verdict.window import A_DAY, EVER, Window, opens_of
 from legation.model import Actor, Claim, Contact, ContactKind, Finding, Reckoning, Relation, Status, Whose
@@ -371,8 +371,3 @@ def rivals(asked: Asked, window: Window, *, but: Iterable[Held] = ()) -> tuple[l
 def day_before(day: date) -> date:
     """The day before one."""
     return day - A_DAY if day > date.min else day
-
-
-def place_answers(asked: Asked, held: Held) -> bool | None:
-    """Whether a contact took place where the claim says."""
-    return fits_place(held, asked.claim.pattern)
