@@ -1,6 +1,6 @@
 """Legation reads press reports and keeps the register of diplomatic contact."""
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
 
 # The package ``legation.read`` is loaded by these imports, before its name here becomes that of the function.
 from legation.api import check, mentions, precedents, read, read_text

@@ -33,6 +33,16 @@ NOT_ALONE = frozenset({"only", "just", "merely", "simply", "least", "surprisingl
 """ "not only", "not least": a "not" before one of these negates nothing."""
 LIMITING = frozenset({"later", "earlier", "sooner"})
 """Words that "no" only limits ("no later than June")."""
+OPENERS = (
+    re.compile(r"(?:and |but |yet )?(?:never|nowhere|nor|neither)\b"),
+    re.compile(r"(?:and |but |yet )?(?:not (?:once|since|for)|never before)\b"),
+    re.compile(
+        r"(?:and |but |yet )?(?:at no (?:time|point|stage|moment)|(?:under|in) no (?:circumstances?|way|case)|on no (?:account|occasion)|by no means)\b"
+    ),
+)
+""" "At no time did he", "not once has she": what stands before an auxiliary that has changed places with its subject, and negates the verb."""
+BREAKS = frozenset({*",;:-–—\"“”‘'", "that"})
+"""Where such an opening may begin anew within a sentence."""
 NOBODY = frozenset({"nobody", "none"})
 """Subjects that negate their verb."""
 ANSWERING = frozenset({"answer", "respond", "reply", "accept"})
@@ -173,7 +183,7 @@ def _would(refused: bool, *, spoken: bool) -> Mood:
 
 def _by_form(verb: Word, texts: set[str]) -> Mood | None:
     """Mood of a past or a participle with its auxiliaries; None for a form that leaves it to the clause."""
-    if verb.tag == "VBD" or (verb.tag == "VBN" and texts & HAVE):
+    if verb.tag == "VBD" or (verb.tag == "VBN" and texts & HAVE) or "did" in texts:
         return Mood(status=Status.OCCURRED)
     if verb.tag == "VBG" and verb.lemma in LEAVING and texts & BE_NOW:
         return Mood(status=Status.PLANNED, open=True)
@@ -190,8 +200,10 @@ def negated(parsed: Parsed, word: Word) -> bool:
     """Whether a verb or noun is negated by its own words, its subject or what it is joined to by "nor"."""
     if word.dep == "ROOT" and [w.text.lower() for w in parsed.words[:2]] in (["not", "since"], ["not", "for"], ["never", "before"]):
         return True
+    if _opened_by_no(parsed, word):
+        return True
     for subject in parsed.of(word, "nsubj", "nsubjpass"):
-        if subject.text.lower() in NOBODY or any(c.text.lower() in ("no", "neither") for c in parsed.of(subject, "det")):
+        if subject.text.lower() in NOBODY or any(c.text.lower() in ("no", "neither") for c in parsed.of(subject, "det", "preconj", "cc")):
             return True
     head = parsed.head(word)
     if word.dep == "conj" and any(c.text.lower() == "nor" for c in parsed.of(head, "cc")):
@@ -199,6 +211,16 @@ def negated(parsed: Parsed, word: Word) -> bool:
     if word.dep == "xcomp" and head.lemma in ("have", "be") and any(c.text.lower() == "yet" for c in parsed.of(head, "advmod")):
         return word.lemma not in ANSWERING
     return any(_negates(parsed, c) for c in parsed.of(word, "neg", "advmod", "preconj", "cc"))
+
+
+def _opened_by_no(parsed: Parsed, verb: Word) -> bool:
+    """Whether a verb with its auxiliary before the subject stands in a clause that a negation opens: "at no time did he visit"."""
+    if not inverted(parsed, verb):
+        return False
+    auxiliary = min(a.i for a in parsed.of(verb, "aux", "auxpass"))
+    breaks = [w.i for w in parsed.words[:auxiliary] if w.text in BREAKS]
+    opening = " ".join(w.text.lower() for w in parsed.words[max(breaks, default=-1) + 1 : auxiliary])
+    return any(opener.match(opening) for opener in OPENERS)
 
 
 def _negates(parsed: Parsed, word: Word) -> bool:
