@@ -40,7 +40,7 @@ from legation.register.copies import copy_digest
 from legation.register.entries import entries
 from legation.register.store import Register
 from legation.tables.coverage import Coverage, Covered, covered, load_coverage, place_of_own
-from legation.tables.former_states import ENDED, SMALL_PLACES
+from legation.tables.former_states import SMALL_PLACES, members_of
 from legation.tables.gazetteer import Gazetteer
 from legation.tables.names import bare_name, words_of
 from legation.tables.offices import Offices
@@ -170,8 +170,8 @@ class Evidence:
 
 def _land_of(gazetteer: Gazetteer, place: Place) -> str | None:
     """In which country of today a place lies; None where a place of a state that is no more is not in the table."""
-    members = next((states for _, state, states in ENDED if state == place.country), None)
-    if members is None:
+    members = members_of(place.country)
+    if not members:
         return place.country
     rows = (row for row in gazetteer.named(place.name) if row.country in members)
     return next(

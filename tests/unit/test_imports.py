@@ -295,6 +295,8 @@ def test_days_that_may_be_two_or_none(cell: str) -> None:
         ("U.S.S.R.", "russia", "1972-05-22", "SUN"),
         ("Russia", "russia", "1994-01-12", "RUS"),
         ("Byelorussia", "belarus", "1991-12-18", "SUN"),
+        ("Lithuania", "lithuania", "1991-09-14", "LTU"),
+        ("Lithuania", "lithuania", "1991-08-14", "SUN"),
         ("Yugoslavia", "yugoslavia", "1975-08-03", "YUG"),
         ("Czechoslovakia", "czechoslovakia", "1990-11-17", "CSK"),
         ("German Democratic Republic", "german-democratic-republic", "1989-12-12", "DDR"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from legation.imports.facts import Spelled
-from legation.tables.former_states import ENDED, state_on
+from legation.tables.former_states import members_of, state_on
 from legation.tables.gazetteer import Gazetteer, Row
 
 CODES = {
@@ -72,7 +72,7 @@ def land_of(words: str, own_code: str | None, day: date | None, gazetteer: Gazet
     if parted is not None:
         return Land(words=words, code=None, members=parted)
     code = state_on(_code_of(words, own_code, gazetteer), day)
-    members = next((states for _, state, states in ENDED if state == code), None) or TOGETHER.get(code or "")
+    members = members_of(code) or TOGETHER.get(code or "")
     return Land(words=words, code=code, members=members or (frozenset({code}) if code else frozenset()), note=WITHOUT_CODE.get(key))
 
 
