@@ -260,9 +260,9 @@ def test_what_lies_far_off_is_not_asked() -> None:
     near: Near[str] = Near()
     for group, days in (("march", window("2024-03-14")), ("open", window(None)), ("years", window("2000-01-01", "2024-01-01"))):
         near.add(group, ["prieto"], days)
-    assert set(near.to(["prieto"], window("2024-03-24"))) == {"march", "open", "years"}
-    assert set(near.to(["prieto"], window("2025-03-24"))) == {"open", "years"}
-    assert set(near.to(["prieto"], window(None))) == {"march", "open", "years"}
-    assert near.to(["rudolf"], window("2024-03-14")) == []
+    assert set(near.to([["prieto"]], window("2024-03-24"), needed=1)) == {"march", "open", "years"}
+    assert set(near.to([["prieto"]], window("2025-03-24"), needed=1)) == {"open", "years"}
+    assert set(near.to([["prieto"]], window(None), needed=1)) == {"march", "open", "years"}
+    assert near.to([["rudolf"]], window("2024-03-14"), needed=1) == []
     assert days_apart(window("2024-03-14"), window("2024-03-20")) == 6
     assert when("2024-03-14") is not None

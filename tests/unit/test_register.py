@@ -25,7 +25,7 @@ from legation.model import Authority, ContactKind, EntryState, Held, Origin, Pro
 from legation.record import entry_record, load_schema
 from legation.register.entries import entries
 from legation.register.lines import place
-from legation.register.rows import Mark, fingerprint_of, row_of_report
+from legation.register.rows import Mark, fingerprint_of, row_of_report, row_of_version
 from legation.register.store import Register
 from legation.span import Span
 
@@ -73,7 +73,7 @@ def test_a_report_kept_before_a_field_was_known_is_read_with_its_default(path: P
             f"INSERT INTO reports ({', '.join(older)}) VALUES ({', '.join('?' * len(older))})", tuple(older.values())
         )
         number = int(cursor.lastrowid or 0)
-        place(register.connection, number, report(), again=False)
+        place(register.connection, number, row_of_version(report()), again=False)
         register.connection.execute("INSERT INTO readings (report, rules, at) VALUES (?, 'rules-0', ?)", (number, AT))
         assert register.counts()["readings"] == 2 and register.readings("r1")[1].counts
         assert list(register.reports()) == [report()]

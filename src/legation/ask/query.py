@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from legation.errors import UsageError
-from legation.model import Actor, Contact, ContactKind, Entry, EntryState, Party, Status
+from legation.model import Actor, Certainty, Contact, ContactKind, Entry, EntryState, Party, Place, Status
 from legation.when import When, day, first_of, interval, last_of, one_of, overlaps, parse_edtf
 
+W = TypeVar("W", Status, Certainty)
 COUNTRY = re.compile("[A-Z]{3}")
 OF_FINDING = ("certainty", "said_by")
 """Fields of an entry that belong to the finding, not to the contact."""
@@ -38,11 +39,16 @@ class Question:
     """Country of the contact or of one of its stops, alpha-3."""
     from_: str | None = None
     """Country of a visitor, alpha-3."""
+    either: str | None = None
+    """Country that the contact takes place in or that one of its parties is of, alpha-3."""
     post: str | None = None
     """Class of a visitor's post, such as ``foreign_minister``, or its title; somebody elect does not hold it yet."""
     since: When | None = None
     until: When | None = None
     status: Status | None = None
+    certainty: Certainty | None = None
+    place: str | None = None
+    """Words that must stand together in the name of one of its places, or the GeoNames id of that."""
     text: str | None = None
     """Words that must stand together in a quote, topic, purpose or place."""
     rejected: bool = False
@@ -65,16 +71,19 @@ def question(
     host: str | None = None,
     to: str | None = None,
     from_: str | None = None,
+    either: str | None = None,
     post: str | None = None,
     since: str | date | When | None = None,
     until: str | date | When | None = None,
     status: str | None = None,
+    certainty: str | None = None,
+    place: str | None = None,
     text: str | None = None,
     rejected: bool = False,
 ) -> Question:
     """A question from what a person typed.
 
-    Raises   UsageError for a country that is no alpha-3 code, a date that is no EDTF, or a status that is none.
+    Raises   UsageError for a country that is no alpha-3 code, a date that is no EDTF, or a status or certainty that is none.
     """
     return Question(
         kind=kind,
@@ -82,10 +91,13 @@ def question(
         host=host,
         to=_country(to),
         from_=_country(from_),
+        either=_country(either),
         post=post,
         since=_bound(since, "since"),
         until=_bound(until, "until"),
-        status=_status(status),
+        status=_word(Status, status, "status"),
+        certainty=_word(Certainty, certainty, "certainty"),
+        place=place,
         text=text,
         rejected=rejected,
     )
@@ -124,6 +136,9 @@ def _fits(entry: Entry, asked: Question) -> bool:
         and (asked.from_ is None or any(party.actor.country == asked.from_ for party in visitors))
         and (asked.post is None or any(holds(party.actor, asked.post) for party in visitors))
         and (asked.to is None or asked.to in _countries(contact))
+        and (asked.either is None or asked.either in {*_countries(contact), *(party.actor.country for party in contact.parties)})
+        and (asked.certainty is None or _certainty(entry) is asked.certainty)
+        and (asked.place is None or any(_goes_by_place(stop.place, asked.place) for stop in contact.stops))
         and (asked.text is None or _says(entry, contact, asked.text))
     )
 
@@ -152,6 +167,18 @@ def holds(actor: Actor, post: str) -> bool:
 def _countries(contact: Contact) -> set[str | None]:
     """The countries that a contact takes place in."""
     return {contact.destination, *(stop.place.country for stop in contact.stops)}
+
+
+def _certainty(entry: Entry) -> Certainty:
+    """How sure the texts are of an entry."""
+    held = entry.fields.get("certainty")
+    return Certainty(str(held.value)) if held else entry.findings[0].certainty
+
+
+def _goes_by_place(place: Place, words: str) -> bool:
+    """Whether a place is called so: by words that stand together in its name, or by its GeoNames id."""
+    wanted = folded(words)
+    return words == str(place.geonames) or bool(wanted and f" {wanted} " in f" {folded(place.name)} ")
 
 
 def _says(entry: Entry, contact: Contact, words: str) -> bool:
@@ -229,9 +256,9 @@ def _country(code: str | None) -> str | None:
     return code
 
 
-def _status(word: str | None) -> Status | None:
-    """A status by its word."""
+def _word(kind: type[W], word: str | None, name: str) -> W | None:
+    """A status or certainty by its word."""
     try:
-        return Status(word) if word is not None else None
+        return kind(word) if word is not None else None
     except ValueError:
-        raise UsageError(f"{word!r} is no status; write one of {', '.join(Status)}") from None
+        raise UsageError(f"{word!r} is no {name}; write one of {', '.join(kind)}") from None

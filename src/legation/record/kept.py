@@ -7,14 +7,12 @@ from importlib.resources import files
 from typing import Any
 
 from legation.model import Body, Claim, Contact, Finding, Statement
-from legation.stored import from_plain, to_plain
-
-WRITER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+from legation.stored import from_plain, to_json
 
 
 def finding_to_json(finding: Finding[Body]) -> str:
     """A finding as the register keeps it, without loss."""
-    return WRITER.encode(to_plain(finding))
+    return to_json(finding)
 
 
 def finding_from_json(text: str) -> Finding[Contact | Statement | Claim]:

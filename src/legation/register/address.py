@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from legation.model import Report
@@ -28,6 +29,7 @@ def address_of(report: Report) -> str:
     return f"page:{report.page_sha256}" if report.page_sha256 else f"id:{report.id}"
 
 
+@lru_cache(maxsize=1000)
 def plain_address(url: str) -> str | None:
     """A link without what may differ between two links to one report; None for an outlet's front page, which is no report's address.
 

@@ -26,12 +26,14 @@ from legation.register.holding import (
     numbers_holding,
     numbers_of_kind,
     numbers_that_fit,
+    said_called,
 )
 from legation.register.judging import Judging
+from legation.register.keeping import much_made
 from legation.register.sayings import counting_for, reports_of
 from legation.register.settling import link_if_due, settle_step
 from legation.register.shares import made_elsewhere, untouched_shares, version_of, write_share
-from legation.register.sightings import add, note_words, told_by
+from legation.register.sightings import add, note_words, told_by, words_of
 
 SHOWN = 5
 
@@ -124,7 +126,7 @@ class Derived(Judging):
 
     def ask(self, asked: Question, *, limit: int | None = None, offset: int = 0) -> Answer:
         """The entries that fit a question, those from ``offset`` on and no more than ``limit``; how many fit, and how many have no day."""
-        with self._view():
+        with self._view(), much_made():
             numbers, total, undated = numbers_that_fit(self.connection, asked, limit, offset)
             return Answer(entries=tuple(entries_numbered(self.connection, numbers)), undated=undated, total=total)
 
@@ -138,6 +140,11 @@ class Derived(Judging):
         """The contacts that count whose id is this, or begins so; one text under two addresses has findings of one id in both."""
         with self._view():
             return tuple(findings_called(self.connection, name))
+
+    def said_called(self, what: str, name: str) -> tuple[AnyTold, ...]:
+        """The statements, or claims, that count whose id is this, or begins so."""
+        with self._view():
+            return tuple(said_called(self.connection, what, name))
 
     def reports_of(self, judgement: Judgement) -> set[str]:
         """The reports that a judgement bears on."""
@@ -193,8 +200,11 @@ class Derived(Judging):
 def derive_anew(connection: sqlite3.Connection) -> None:
     """Empties what is derived, and puts down all that counts to be settled."""
     empty(connection)
-    for (reading,) in connection.execute("SELECT number FROM readings ORDER BY number").fetchall():
-        note_words(connection, told_by(connection, reading))
-    for report, state, reading in connection.execute("SELECT report, state, reading FROM counted").fetchall():
-        connection.execute("INSERT INTO counting (reading, report, state) VALUES (?, ?, ?)", (reading, report, state))
-        add(connection, reading, state, list(told_by(connection, reading)))
+    counted = {reading: (report, state) for report, state, reading in connection.execute("SELECT report, state, reading FROM counted")}
+    connection.executemany("INSERT INTO counting (reading, report, state) VALUES (?, ?, ?)", ((n, *known) for n, known in counted.items()))
+    with much_made():
+        for (reading,) in connection.execute("SELECT number FROM readings ORDER BY number").fetchall():
+            told = list(told_by(connection, reading))
+            note_words(connection, [(number, words_of(finding)) for number, finding in told])
+            if reading in counted:
+                add(connection, reading, counted[reading][1], told)

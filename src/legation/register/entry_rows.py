@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
 from legation.ask.query import contact_of, days_of, folded
-from legation.model import ContactKind, Entry, Party, Status
+from legation.model import Contact, ContactKind, Entry, Party, Status, Stop
 from legation.register.entries import place_in_list
+from legation.register.listed import shown_of, sides_of
 from legation.register.merge.clusters import Doubt
 from legation.register.merge.links import Tie, links_between, tie_of
 from legation.register.merge.values import identity
-from legation.register.rows import insert
 from legation.register.sightings import BREAK
 from legation.stored import to_plain
+from legation.tables.gazetteer import country_names
 
 NUMBERS = "(SELECT value FROM json_each(?))"
 WIDE_DAYS = 400
 """From the first day to the last, of all entries but those that are looked for by themselves."""
+LAST = "~"
+"""Sorts after all words."""
 AFAR_DAYS = 20
 """More days than lie between two stops of a tour, or a meeting and the end of the visit that it is part of."""
+SPOTS = """
+    INSERT INTO spots (key, geonames, name, country, lat, lon, words) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
+"""
+STOPS = "INSERT INTO stops (spot, entry) SELECT number, ? FROM spots WHERE key = ?"
 NEIGHBOURS = """
     SELECT entries.number FROM entries
     WHERE entries.number IN (SELECT entry FROM parties WHERE identity IN (SELECT value FROM json_each(:people))) AND (
-        (kind = 'visit' AND destination IN (SELECT value FROM json_each(:destinations)))
+        (kind = 'visit' AND coalesce(destination, '') IN (SELECT value FROM json_each(:destinations)))
         OR coalesce(high, low) >= :first AND coalesce(low, high) <= :last
     )
     UNION SELECT entry FROM sightings WHERE report IN (SELECT value FROM json_each(:reports)) AND entry IS NOT NULL
@@ -42,12 +49,14 @@ class Written:
     countries: list[str]
     members: list[int]
     """Numbers of the sightings that it is made of."""
+    spots: list[tuple[str, int | None, str, str | None, float | None, float | None, str]]
+    """Its places, each once: what tells it from others, GeoNames id, name, country, latitude, longitude, words."""
 
 
 def as_rows(entry: Entry, members: list[int], *, judged: bool) -> Written:
     """The rows of an entry that is made of the outlines of its findings.
 
-    Takes    judged = whether people have said something of it.
+    Takes    members = numbers of the sightings, in the order of the findings; judged = whether people have said something of it.
     """
     contact = contact_of(entry)
     days = days_of(contact)
@@ -67,9 +76,36 @@ def as_rows(entry: Entry, members: list[int], *, judged: bool) -> Written:
         "tie": _tie_text(tie_of(entry)) if tied else None,
         "corrected": _corrected_words(entry),
         "judged": int(judged),
+        **_shown(entry, contact),
+        "lead": members[0],
     }
     countries = {contact.destination, *(stop.place.country for stop in contact.stops)}
-    return Written(row, [_row_of_party(party) for party in contact.parties], sorted(c for c in countries if c), members)
+    parties = [_row_of_party(party) for party in contact.parties]
+    return Written(row, parties, sorted(c for c in countries if c), members, [*dict.fromkeys(map(_spot, contact.stops))])
+
+
+def _shown(entry: Entry, contact: Contact) -> dict[str, object]:
+    """What a list shows of an entry and sorts it by; what is not told comes last."""
+    certainty = entry.fields.get("certainty")
+    starts, first = contact.starts, (*sides_of(contact)[0], *contact.parties)[:1]
+    bounds = (starts.earliest, starts.latest) if starts else (None, None)
+    certain = bounds[0] and bounds[1] and bounds[0].year == bounds[1].year
+    name = first[0].actor.name or first[0].actor.surface if first else ""
+    land = contact.destination and country_names().get(contact.destination, contact.destination)
+    return {
+        "certainty": str(certainty.value if certainty else entry.findings[0].certainty),
+        "year": bounds[0].year if bounds[0] and certain else None,
+        "who": folded(name) or LAST,
+        "land": folded(land or "") or LAST,
+        "reports": len({finding.report_id for finding in entry.findings}),
+        "shown": shown_of(contact),
+    }
+
+
+def _spot(stop: Stop) -> tuple[str, int | None, str, str | None, float | None, float | None, str]:
+    place = stop.place
+    known = (place.geonames, place.name, place.country, place.lat, place.lon, f" {folded(place.name)} ")
+    return json.dumps(known, ensure_ascii=False), *known
 
 
 def _row_of_party(party: Party) -> dict[str, object]:
@@ -88,13 +124,39 @@ def _row_of_party(party: Party) -> dict[str, object]:
 
 def write(connection: sqlite3.Connection, written: Written) -> int:
     """Writes the rows of an entry and gives its number."""
-    number = insert(connection, "entries", written.row)
-    connection.executemany("UPDATE sightings SET entry = ? WHERE number = ?", [(number, member) for member in written.members])
-    for row in written.parties:
-        party = insert(connection, "parties", {"entry": number, **row})
-        connection.execute("INSERT INTO party_words (rowid, words) VALUES (?, ?)", (party, row["words"]))
-    connection.executemany("INSERT INTO countries (country, entry) VALUES (?, ?)", [(country, number) for country in written.countries])
-    return number
+    return write_all(connection, [written])[0]
+
+
+def write_all(connection: sqlite3.Connection, made: Sequence[Written]) -> list[int]:
+    """Writes the rows of entries, many at a time, and gives their numbers."""
+    if not made:
+        return []
+    first = 1 + (connection.execute("SELECT max(number) FROM entries").fetchone()[0] or 0)
+    numbered = list(enumerate(made, first))
+    _insert_all(connection, "entries", [{"number": number, **one.row} for number, one in numbered])
+    members = [(number, member) for number, one in numbered for member in one.members]
+    connection.executemany("UPDATE sightings SET entry = ? WHERE number = ?", members)
+    _write_parties(connection, [{"entry": number, **row} for number, one in numbered for row in one.parties])
+    countries = [(country, number) for number, one in numbered for country in one.countries]
+    connection.executemany("INSERT INTO countries (country, entry) VALUES (?, ?)", countries)
+    connection.executemany(SPOTS, dict.fromkeys(spot for one in made for spot in one.spots))
+    connection.executemany(STOPS, [(number, spot[0]) for number, one in numbered for spot in one.spots])
+    return [number for number, _ in numbered]
+
+
+def _write_parties(connection: sqlite3.Connection, parties: Sequence[Mapping[str, object]]) -> None:
+    """Writes parties, and the words that they go by."""
+    if parties:
+        first = 1 + (connection.execute("SELECT max(number) FROM parties").fetchone()[0] or 0)
+        rows = [{"number": number, **row} for number, row in enumerate(parties, first)]
+        _insert_all(connection, "parties", rows)
+        connection.executemany("INSERT INTO party_words (rowid, words) VALUES (:number, :words)", rows)
+
+
+def _insert_all(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Adds rows that have the same columns."""
+    columns, marks = ", ".join(f'"{name}"' for name in rows[0]), ", ".join(f":{name}" for name in rows[0])
+    connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
 def _corrected_words(entry: Entry) -> str | None:
@@ -114,7 +176,7 @@ def drop(connection: sqlite3.Connection, number: int) -> None:
     for row in connection.execute("SELECT number, words FROM parties WHERE entry = ?", (number,)).fetchall():
         connection.execute("INSERT INTO party_words (party_words, rowid, words) VALUES ('delete', ?, ?)", tuple(row))
     connection.execute("UPDATE sightings SET entry = NULL WHERE entry = ?", (number,))
-    for table in ("parties", "countries", "links"):
+    for table in ("parties", "countries", "stops", "links"):
         connection.execute(f"DELETE FROM {table} WHERE entry = ?", (number,))
     connection.execute("DELETE FROM links WHERE other = ?", (number,))
     connection.execute('DELETE FROM doubts WHERE "left" = ? OR "right" = ?', (number, number))
@@ -155,7 +217,7 @@ def _neighbours(connection: sqlite3.Connection, tie: Tie) -> list[int]:
     first, last = (tie.starts or date.min).toordinal() - AFAR_DAYS, (tie.ends or tie.starts or date.max).toordinal() + AFAR_DAYS
     wanted = {
         "people": json.dumps(tie.visitors),
-        "destinations": json.dumps([tie.destination] if tie.kind is ContactKind.VISIT else []),
+        "destinations": json.dumps([tie.destination or ""] if tie.kind is ContactKind.VISIT else []),
         "reports": json.dumps(sorted(tie.reports)),
         "first": first if tie.starts else 10**9,
         "last": last,

@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 HERE = Path(__file__).parent
+READING_ONLY = frozenset("asking backup daily health holding looking overview partners reports_listed".split())
+"""Modules that only read what is derived: when they change, nothing need be derived anew."""
 DERIVED = (
     "CREATE TABLE derivation (rules TEXT NOT NULL) STRICT",
     "CREATE TABLE counting (reading INTEGER PRIMARY KEY, report INTEGER NOT NULL, state TEXT NOT NULL) STRICT",
@@ -30,7 +32,15 @@ DERIVED = (
         entry INTEGER
     ) STRICT
     """,
-    "CREATE TABLE near (key INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, sighting INTEGER NOT NULL) STRICT",
+    """
+    CREATE TABLE near (
+        key INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        sighting INTEGER NOT NULL,
+        PRIMARY KEY (key, first, last, sighting)
+    ) WITHOUT ROWID, STRICT
+    """,
     "CREATE TABLE pending (sighting INTEGER PRIMARY KEY, gone INTEGER NOT NULL) STRICT",
     "CREATE TABLE unlinked (all_of_them INTEGER NOT NULL) STRICT",
     """
@@ -47,7 +57,14 @@ DERIVED = (
         place TEXT NOT NULL,
         tie TEXT,
         corrected TEXT,
-        judged INTEGER NOT NULL
+        judged INTEGER NOT NULL,
+        certainty TEXT NOT NULL,
+        year INTEGER,
+        who TEXT NOT NULL,
+        land TEXT NOT NULL,
+        reports INTEGER NOT NULL,
+        lead INTEGER NOT NULL,
+        shown TEXT NOT NULL
     ) STRICT
     """,
     """
@@ -64,6 +81,43 @@ DERIVED = (
     ) STRICT
     """,
     "CREATE TABLE countries (country TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (country, entry)) WITHOUT ROWID, STRICT",
+    """
+    CREATE TABLE spots (
+        number INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        geonames INTEGER,
+        name TEXT NOT NULL,
+        country TEXT,
+        lat REAL,
+        lon REAL,
+        words TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE TABLE stops (spot INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (spot, entry)) WITHOUT ROWID, STRICT",
+    """
+    CREATE TABLE tallies (
+        kind TEXT NOT NULL,
+        state TEXT NOT NULL,
+        status TEXT NOT NULL,
+        certainty TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (kind, state, status, certainty, year)
+    ) WITHOUT ROWID, STRICT
+    """,
+    """
+    CREATE TRIGGER entries_tallied AFTER INSERT ON entries BEGIN
+        INSERT INTO tallies (kind, state, status, certainty, year, number)
+        VALUES (new.kind, new.state, new.status, new.certainty, coalesce(new.year, 0), 1)
+        ON CONFLICT (kind, state, status, certainty, year) DO UPDATE SET number = number + 1;
+    END
+    """,
+    """
+    CREATE TRIGGER entries_tallied_no_more AFTER DELETE ON entries BEGIN
+        UPDATE tallies SET number = number - 1
+        WHERE kind = old.kind AND state = old.state AND status = old.status AND certainty = old.certainty AND year = coalesce(old.year, 0);
+    END
+    """,
     """
     CREATE TABLE links (entry INTEGER NOT NULL, kind TEXT NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (entry, kind, other))
     WITHOUT ROWID, STRICT
@@ -87,18 +141,19 @@ DERIVED = (
 LOOKED_UP_BY = (
     "CREATE INDEX counting_by_report ON counting (report)",
     "CREATE INDEX sightings_by_reading ON sightings (reading)",
-    "CREATE INDEX sightings_by_id ON sightings (id)",
     "CREATE INDEX sightings_by_report ON sightings (report)",
     "CREATE INDEX sightings_by_share ON sightings (share)",
-    "CREATE INDEX sightings_by_content ON sightings (content)",
+    "CREATE INDEX sightings_by_content ON sightings (content) WHERE content <> digest",
     "CREATE INDEX sightings_by_digest ON sightings (digest)",
     "CREATE INDEX sightings_by_hanging ON sightings (hanging) WHERE hanging IS NOT NULL",
     "CREATE INDEX sightings_by_entry ON sightings (entry)",
-    "CREATE INDEX near_by_key ON near (key, first, last, sighting)",
     "CREATE INDEX entries_by_id ON entries (id)",
     "CREATE INDEX entries_by_place ON entries (kind, place)",
     "CREATE INDEX entries_by_status ON entries (kind, status, low, high, state)",
     "CREATE INDEX entries_by_days ON entries (kind, wide, low, high)",
+    "CREATE INDEX entries_by_person ON entries (kind, who, low)",
+    "CREATE INDEX entries_by_land ON entries (kind, land, low)",
+    "CREATE INDEX entries_by_reports ON entries (kind, reports)",
     "CREATE INDEX entries_corrected ON entries (corrected) WHERE corrected IS NOT NULL",
     "CREATE INDEX parties_by_entry ON parties (entry)",
     "CREATE INDEX parties_by_identity ON parties (identity, entry)",
@@ -107,6 +162,10 @@ LOOKED_UP_BY = (
     "CREATE INDEX parties_by_post_class ON parties (post_class, role, entry)",
     "CREATE INDEX parties_by_post ON parties (post, role, entry)",
     "CREATE INDEX countries_by_entry ON countries (entry)",
+    "CREATE INDEX stops_by_entry ON stops (entry)",
+    "CREATE INDEX readings_by_at ON readings (at)",
+    "CREATE INDEX reports_by_published ON reports (published)",
+    "CREATE INDEX reports_by_outlet ON reports (outlet COLLATE NOCASE, published)",
     "CREATE INDEX links_by_other ON links (other)",
     'CREATE INDEX doubts_by_right ON doubts ("right")',
     'CREATE INDEX judgements_by_left ON judgements ("left")',
@@ -114,6 +173,7 @@ LOOKED_UP_BY = (
     "CREATE INDEX bearings_by_report ON bearings (report)",
 )
 TABLES = ("derivation", "counting", "sightings", "near", "pending", "unlinked", "entries", "parties", "countries", "links", "doubts")
+TALLIED = ("spots", "stops", "tallies")
 
 
 def derived_tables(connection: sqlite3.Connection) -> None:
@@ -122,6 +182,15 @@ def derived_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     if connection.execute("SELECT 1 FROM readings LIMIT 1").fetchone() is None:
         empty(connection)
+
+
+def derived_tables_again(connection: sqlite3.Connection) -> None:
+    """Puts the tables of this version in place of those of an earlier one, empty; all is still to be derived."""
+    for statement in LOOKED_UP_BY:
+        connection.execute(f"DROP INDEX IF EXISTS {statement.split()[2]}")
+    for name in (*TABLES, *TALLIED, "party_words", "finding_words"):
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+    derived_tables(connection)
 
 
 def empty(connection: sqlite3.Connection) -> None:
@@ -140,6 +209,7 @@ def empty(connection: sqlite3.Connection) -> None:
         "countries",
         "links",
         "doubts",
+        *TALLIED,
     ):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO derivation (rules) VALUES (?)", (derivation_rules(),))
@@ -147,6 +217,7 @@ def empty(connection: sqlite3.Connection) -> None:
 
 @cache
 def derivation_rules() -> str:
-    """Digest of the code that makes entries of findings."""
-    code = b"".join(file.read_bytes() for file in sorted((*HERE.glob("*.py"), *HERE.glob("merge/*.py"))))
+    """Digest of the code that makes entries of findings, and rows of them."""
+    files = (file for file in (*HERE.glob("*.py"), *HERE.glob("merge/*.py")) if file.stem not in READING_ONLY)
+    code = b"".join(file.read_bytes() for file in sorted(files))
     return sha256(code).hexdigest()[:16]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from legation.ask.query import ROLES, Question, folded
-from legation.model import Contact, ContactKind, Doubted, Entry, EntryState, Finding
+from legation.model import Claim, Contact, ContactKind, Doubted, Entry, EntryState, Finding, Statement
 from legation.register.decided import Decided
 from legation.register.entries import entry_of
 from legation.register.entry_rows import NUMBERS, WIDE_DAYS
@@ -30,6 +30,10 @@ AT_ONCE = 500
 """Entries made at a time."""
 OF_PARTY = "number IN (SELECT entry FROM parties WHERE {0})"
 BY_WORDS = "parties.number IN (SELECT rowid FROM party_words WHERE party_words MATCH ?)"
+OF_EITHER = "number IN (SELECT entry FROM countries WHERE country = ? UNION SELECT entry FROM parties WHERE country = ?)"
+AT_PLACE = """number IN (
+    SELECT entry FROM stops WHERE spot IN (SELECT number FROM spots WHERE CAST(geonames AS TEXT) = ? OR instr(words, ?))
+)"""
 LAST_DAY = 10**7
 WITHIN = """number IN (
     SELECT number FROM entries WHERE kind = ? AND wide = 0 AND low BETWEEN ? AND ? AND high >= ?
@@ -113,7 +117,7 @@ def numbers_called(connection: sqlite3.Connection, name: str, kind: ContactKind 
 
 def where(asked: Question) -> tuple[str, list[object]]:
     """A condition on entries, with its values, for all that a question asks but the days."""
-    narrow = (asked.to, asked.from_, asked.post, asked.visitor, asked.host, asked.text)
+    narrow = (asked.to, asked.from_, asked.post, asked.visitor, asked.host, asked.text, asked.either, asked.place)
     # With a plus no index serves the kind: what is narrower leads the way.
     told: list[tuple[str, list[object]]] = [("kind = ?" if narrow == (None,) * len(narrow) else "+kind = ?", [asked.kind])]
     if not asked.rejected:
@@ -122,6 +126,12 @@ def where(asked: Question) -> tuple[str, list[object]]:
         told.append(("status = ?", [asked.status]))
     if asked.to is not None:
         told.append(("number IN (SELECT entry FROM countries WHERE country = ?)", [asked.to]))
+    if asked.either is not None:
+        told.append((OF_EITHER, [asked.either, asked.either]))
+    if asked.certainty is not None:
+        told.append(("certainty = ?", [asked.certainty]))
+    if asked.place is not None:
+        told.append((AT_PLACE, [asked.place, f" {folded(asked.place)} "]))
     if asked.from_ is not None:
         told.append(_of_party(asked, "visitor", "country = ?", [asked.from_]))
     if asked.post is not None:
@@ -189,7 +199,8 @@ def numbers_holding(connection: sqlite3.Connection, keys: Sequence[Sequence[str]
     """
     query = """
         SELECT DISTINCT entries.number, place FROM json_each(?) AS wanted
-        JOIN sightings ON sightings.id = json_extract(wanted.value, '$[1]') AND report = json_extract(wanted.value, '$[0]')
+        JOIN findings ON findings.id = json_extract(wanted.value, '$[1]')
+        JOIN sightings ON sightings.number = findings.number AND sightings.report = json_extract(wanted.value, '$[0]')
         JOIN entries ON entries.number = entry ORDER BY place
     """
     return [row[0] for row in connection.execute(query, (json.dumps(keys),))]
@@ -198,13 +209,28 @@ def numbers_holding(connection: sqlite3.Connection, keys: Sequence[Sequence[str]
 def findings_called(connection: sqlite3.Connection, name: str) -> list[Finding[Contact]]:
     """The contacts that count whose id is this, else those whose id begins so."""
     query = """
-        SELECT sightings.*, findings.json, reports.text FROM sightings JOIN findings ON findings.number = sightings.number
+        SELECT sightings.*, findings.json, reports.text FROM findings JOIN sightings ON sightings.number = findings.number
         JOIN readings ON readings.number = sightings.reading JOIN reports ON reports.number = readings.report
-        WHERE sightings.id >= ? AND sightings.id < ? ORDER BY sightings.id, sightings.number
+        WHERE findings.id >= ? AND findings.id < ? ORDER BY findings.id, findings.number
     """
     rows = connection.execute(query, (name, f"{name}~")).fetchall()
     exact = [row for row in rows if row["id"] == name]
     return [cast(Finding[Contact], proved_finding(row)) for row in exact or rows]
+
+
+def said_called(connection: sqlite3.Connection, what: str, name: str) -> list[Finding[Contact | Statement | Claim]]:
+    """The statements, or claims, that count whose id is this, else those whose id begins so.
+
+    Takes    what = ``statement`` or ``claim``.
+    """
+    query = """
+        SELECT findings.id, findings.json, reports.id AS report, reports.text FROM findings
+        JOIN counting ON counting.reading = findings.reading JOIN reports ON reports.number = counting.report
+        WHERE findings.kind = ? AND findings.id >= ? AND findings.id < ? ORDER BY findings.id, findings.number
+    """
+    rows = connection.execute(query, (what, name, f"{name}~")).fetchall()
+    exact = [row for row in rows if row["id"] == name]
+    return [proved_finding(row) for row in exact or rows]
 
 
 def addresses_of(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from legation.errors import UsageError
 from legation.identity import stable_id
 from legation.model import Claim, Contact, Entry, Finding, Judgement, Origin, Statement
 from legation.register.asking import SAID, Asking, one_meant
-from legation.register.bearings import AnyTold, Fit, bearing_of, fits, reports_concerned
+from legation.register.bearings import AnyTold, Fit, bearing_of, fits, reports_concerned, withdrawals
 from legation.register.corrected_said import as_corrected
 from legation.register.corrections import to_keep
 from legation.register.decided import corrections_of, decided, key_of
@@ -92,12 +92,18 @@ class Judging(Asking):
     def findings_called(self, name: str) -> tuple[Finding[Contact], ...]:
         """The contacts that count whose id is this, or begins so."""
 
+    @abstractmethod
+    def said_called(self, what: str, name: str) -> Meant:
+        """The statements, or claims, that count whose id is this, or begins so."""
+
     def judge_undo(self, name: str, *, by: str, reason: str, at: str) -> Judgement:
         """Withdraws a judgement by a further one; the first stays in the log."""
-        fit = _one_called(name, {fit.judgement.id: fit for fit in self.judged()}, "judgement", "legation log")
-        if fit.withdrawn_by is not None:
-            raise UsageError(f"{fit.judgement.id} is withdrawn already, by {fit.withdrawn_by}")
-        return self._kept("undo", fit.judgement.id, (), said=(by, reason, at), withdraws=fit.judgement.id)
+        made = sorted(self.judgements(), key=lambda j: (j.at, j.id), reverse=True)
+        meant = _one_called(name, {judgement.id: judgement for judgement in made}, "judgement", "legation log").id
+        withdrawn_by = withdrawals(made).get(meant)
+        if withdrawn_by is not None:
+            raise UsageError(f"{meant} is withdrawn already, by {withdrawn_by}")
+        return self._kept("undo", meant, (), said=(by, reason, at), withdraws=meant)
 
     def judged(self) -> tuple[Fit, ...]:
         """All judgements with what they bear on now, the latest first; those that fit no longer are among them."""
@@ -177,8 +183,7 @@ class Judging(Asking):
         sort = SAID.get(name.partition("-")[0])
         if sort is not None:
             what = "statement" if sort is Statement else "claim"
-            found: Meant = self.told(Statement)[0] if sort is Statement else self.told(Claim)[0]
-            said = _one_called(name, _by_id(found), what, f"legation list {what}s")
+            said = _one_called(name, _by_id(self.said_called(what, name)), what, f"legation list {what}s")
             return said[0].id, said
         if name.startswith(FINDING):
             findings = _one_called(name, _by_id(self.findings_called(name)), "finding", "legation show ENTRY")

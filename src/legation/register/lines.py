@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
 
 from legation.identity import ID_DIGITS
 from legation.model import Report
 from legation.register.address import address_of
-from legation.register.rows import Version, report_from_row, row_of_version
+from legation.register.rows import Version, report_from_row
 
 # The last row that has an address or id is always in the line that stands: lines are joined by adding rows.
 LINE_BY = {
@@ -27,15 +28,17 @@ JOIN_LINES = """
     WHERE line = ? AND number = (SELECT max(later.number) FROM versions AS later WHERE later.report = versions.report)
     ORDER BY number
 """
+SAME_TEXT = "SELECT 1 FROM versions WHERE body = ? LIMIT 1"
 KEPT_AT = "(SELECT readings.at FROM readings WHERE readings.report = reports.number ORDER BY readings.number LIMIT 1) AS at"
 
 
-def place(connection: sqlite3.Connection, number: int, report: Report, *, again: bool) -> None:
+def place(connection: sqlite3.Connection, number: int, version: Mapping[str, object], *, again: bool) -> bool:
     """Puts a version that has been added into its line.
 
-    Takes    number = of its row; again = whether it was told to count once more, whatever days say.
+    Takes    number = of the report's row; version = its own row; again = whether it was told to count once more, whatever days say.
+    Gives    whether it stands alone: no other shares its address, its name or its text.
     """
-    row = {"report": number, "line": number, **row_of_version(report), "again": int(again)}
+    row = {"report": number, "line": number, **version, "again": int(again)}
     found = {held[0] for column, query in LINE_BY.items() if (held := connection.execute(query, (row[column],)).fetchone())}
     for line in sorted(found):
         if row["line"] == number:
@@ -43,7 +46,9 @@ def place(connection: sqlite3.Connection, number: int, report: Report, *, again:
         else:
             connection.execute(JOIN_LINES, (row["line"], line))
     columns, marks = ", ".join(row), ", ".join("?" for _ in row)
+    alone = not found and connection.execute(SAME_TEXT, (row["body"],)).fetchone() is None
     connection.execute(f"INSERT INTO versions ({columns}) VALUES ({marks})", tuple(row.values()))
+    return alone
 
 
 def own_id(connection: sqlite3.Connection, report: Report) -> str:

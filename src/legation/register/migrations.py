@@ -8,9 +8,9 @@ from typing import cast
 
 from legation.model import Contact, Finding
 from legation.register.bearings import bearing_of
-from legation.register.entry_tables import derived_tables
+from legation.register.entry_tables import derived_tables, derived_tables_again
 from legation.register.lines import place
-from legation.register.rows import insert, report_from_row, row_of_bearing, unproved_finding
+from legation.register.rows import insert, report_from_row, row_of_bearing, row_of_version, unproved_finding
 
 APPLICATION_ID = 0x4C454741
 """``LEGA``, in the header of every register."""
@@ -205,7 +205,7 @@ def versions_and_marks(connection: sqlite3.Connection) -> None:
     known: set[str] = set()
     for row in connection.execute("SELECT * FROM reports ORDER BY number"):
         # A version that is held twice was told to count again.
-        place(connection, row["number"], report_from_row(row), again=row["fingerprint"] in known)
+        place(connection, row["number"], row_of_version(report_from_row(row)), again=row["fingerprint"] in known)
         known.add(row["fingerprint"])
 
 
@@ -232,7 +232,13 @@ def _append_only(connection: sqlite3.Connection, names: Iterable[str]) -> None:
             )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_tables, versions_and_marks, bearings_and_corrections, derived_tables)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    first_tables,
+    versions_and_marks,
+    bearings_and_corrections,
+    derived_tables,
+    derived_tables_again,
+)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -34,6 +34,7 @@ def outline_of(finding: Finding[Contact]) -> str:
         contact.purpose,
         [topic.text for topic in contact.topics],
         contact.salience,
+        finding.certainty.value,
     ]
     return WRITER.encode(told)
 
@@ -43,7 +44,7 @@ def from_outline(outline: str, name: str, report: str) -> Finding[Contact]:
 
     Takes    name and report = ids of the finding and of its report.
     """
-    kind, status, parties, destination, starts, ends, stops, purpose, topics, salience = json.loads(outline)
+    kind, status, parties, destination, starts, ends, stops, purpose, topics, salience, certainty = json.loads(outline)
     body = Contact(
         kind=ContactKind(kind),
         status=Status(status),
@@ -56,7 +57,7 @@ def from_outline(outline: str, name: str, report: str) -> Finding[Contact]:
         topics=tuple(map(_topic, topics)),
         salience=salience,
     )
-    return Finding(id=name, report_id=report, body=body, certainty=Certainty.PLAIN, evidence=(), rule="")
+    return Finding(id=name, report_id=report, body=body, certainty=Certainty(certainty), evidence=(), rule="")
 
 
 def _names(actor: Actor) -> tuple[str | bool | None, ...]:
@@ -66,7 +67,7 @@ def _names(actor: Actor) -> tuple[str | bool | None, ...]:
 
 def _place(stop: Stop) -> list[object]:
     arrives = stop.arrives.edtf if stop.arrives else None
-    return [stop.place.kind, stop.place.name, stop.place.country, stop.place.geonames, arrives]
+    return [stop.place.kind, stop.place.name, stop.place.country, stop.place.geonames, arrives, stop.place.lat, stop.place.lon]
 
 
 @lru_cache(maxsize=SHARED)
@@ -93,8 +94,9 @@ def _party(role: str, surface: str, *known: str | None, elect: bool = False, for
 
 
 @lru_cache(maxsize=SHARED)
-def _stop(kind: str, name: str, country: str | None, geonames: int | None, arrives: str | None) -> Stop:
-    place = Place(surface=name, span=NOWHERE, name=name, country=country, geonames=geonames, lat=None, lon=None, kind=kind)
+def _stop(kind: str, name: str, country: str | None, geonames: int | None, arrives: str | None, *at: float | None) -> Stop:
+    lat, lon = at
+    place = Place(surface=name, span=NOWHERE, name=name, country=country, geonames=geonames, lat=lat, lon=lon, kind=kind)
     return Stop(place=place, arrives=_when(arrives))
 
 

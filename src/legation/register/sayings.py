@@ -28,7 +28,7 @@ COPIES = """
         AND NOT EXISTS (SELECT 1 FROM counting JOIN reports AS own ON own.number = counting.report WHERE own.id = reports.id)
     ORDER BY counted.id DESC
 """
-REPORTS_OF = "SELECT DISTINCT report FROM sightings WHERE id IN (?, ?)"
+REPORTS_OF = "SELECT DISTINCT report FROM findings JOIN sightings ON sightings.number = findings.number WHERE findings.id IN (?, ?)"
 WITHDRAWING = "SELECT id FROM judgements WHERE withdraws IN (SELECT value FROM json_each(?))"
 NOTHING = Decided(answers={}, pairs={}, corrections={})
 

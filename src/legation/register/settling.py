@@ -94,15 +94,21 @@ class Settling:
         self._group({one.number: one for one in found})
 
     def take_away(self) -> None:
-        """Takes away all sightings that count no longer; the rest of their entries is to be settled."""
+        """Takes away all sightings that count no longer; what hung together with them is to be settled, for it may come together now."""
         for number, entry in self.connection.execute(GONE).fetchall():
-            if entry is not None and (members := self._members(entry)):
-                rows = [(member,) for member in members]
-                self.connection.executemany("INSERT OR IGNORE INTO pending (sighting, gone) VALUES (?, 0)", rows)
+            rows = [(other,) for other in self._hung_on(number) - {number}]
+            self.connection.executemany("INSERT OR IGNORE INTO pending (sighting, gone) VALUES (?, 0)", rows)
+            if entry is not None and self._members(entry):
                 self._drop(entry)
             remove(self.connection, number)
             self.connection.execute("DELETE FROM pending WHERE sighting = ?", (number,))
         link_around(self.connection, self.touched)
+
+    def _hung_on(self, number: int) -> set[int]:
+        """The sightings of the entry of one, and those that told the same, so that the grouping of each may have rested on it."""
+        (one,) = self._called([number])
+        same = self._noted(one) if one.hanging is not None else self._the_same(one, ()).union(self._called_same([one]))
+        return same.union(self._members(one.entry))
 
     def _members(self, entry: int | None) -> list[int]:
         """The sightings of an entry."""
@@ -212,7 +218,7 @@ class Settling:
         ids = {one.sighting.finding.id for one in held}
         pairs = self.said_of(one.sighting.finding for one in held).pairs
         wanted = {name for pair, answer in pairs.items() if answer is Answer.SAME and pair & ids for name in pair}
-        query = f"SELECT number FROM sightings WHERE id IN {NUMBERS}"
+        query = f"SELECT number FROM findings WHERE id IN {NUMBERS} AND number IN (SELECT number FROM sightings)"
         return [row[0] for row in self.connection.execute(query, (json.dumps(sorted(wanted)),))]
 
     def said_of(self, findings: Iterable[Finding[Contact]]) -> Decided:
@@ -306,7 +312,8 @@ def rows_of(group: Sequence[Seen], said: Decided, origins: Mapping[str, Origin])
     names = {id(one.sighting.finding): one.name for one in group}
     entry = entry_of(findings, names, said, origins, {id(one.sighting.finding) for one in group if one.tour})
     judged = any(key_of(finding) in said.answers or key_of(finding) in said.corrections for finding in findings)
-    return as_rows(entry, [one.number for one in group], judged=judged)
+    numbers = {id(one.sighting.finding): one.number for one in group}
+    return as_rows(entry, [numbers[id(finding)] for finding in entry.findings], judged=judged)
 
 
 def settle_step(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sqlite3
@@ -16,7 +17,7 @@ from queue import SimpleQueue
 
 from legation.register.decided import kept_apart
 from legation.register.entries import doubts_of, grouped
-from legation.register.entry_rows import Written, note_doubt, write
+from legation.register.entry_rows import Written, note_doubt, write_all
 from legation.register.merge.clusters import Doubt
 from legation.register.settling import LINKS_DUE, Settling, rows_of
 
@@ -57,7 +58,7 @@ def make_share(connection: sqlite3.Connection, share: str) -> Made:
 
 def write_share(connection: sqlite3.Connection, made: Made) -> None:
     """Writes what was made of a share; its links are still to be made."""
-    numbers = [write(connection, written) for written in made.entries]
+    numbers = write_all(connection, made.entries)
     for (left, right), sightings, doubt in made.doubts:
         note_doubt(connection, (numbers[left], numbers[right]), sightings, doubt)
     connection.execute("DELETE FROM pending WHERE sighting IN (SELECT number FROM sightings WHERE share = ?)", (made.share,))
@@ -119,6 +120,8 @@ def serve(path: Path) -> None:
     """Answers names of shares on standard input until it ends."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     connection.row_factory = sqlite3.Row
+    # Millions of values without cycles are made: to look for cycles would take longer than all else.
+    gc.disable()
     for line in sys.stdin:
         answer = pickle.dumps(make_share(connection, line.rstrip("\n")), pickle.HIGHEST_PROTOCOL)
         sys.stdout.buffer.write(len(answer).to_bytes(LENGTH_BYTES, "big") + answer)

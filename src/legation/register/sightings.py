@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -23,7 +24,7 @@ from legation.register.merge.near import reach_of
 from legation.register.merge.spans import window_of
 from legation.register.merge.values import tours
 from legation.register.outline import from_outline, outline_of
-from legation.register.rows import insert, unproved_finding
+from legation.register.rows import unproved_finding
 
 CONTACTS = json.dumps([kind.value for kind in ContactKind])
 BREAK = ""
@@ -31,13 +32,46 @@ BREAK = ""
 LEADING = "SELECT * FROM leading WHERE line = ?"
 SHARING = "SELECT DISTINCT other.line FROM versions JOIN versions AS other ON other.body = versions.body WHERE versions.line = ?"
 STATES = list(ReportState)
-BESIDE = "SELECT 1 FROM sightings WHERE digest >= ? AND digest < ? AND number <> ? LIMIT 1"
+BESIDE = f"""
+    SELECT content, name FROM sightings AS one WHERE number BETWEEN ? AND ? AND EXISTS (
+        SELECT 1 FROM sightings AS other WHERE other.digest >= substr(one.content, 1, {DIGITS_AT_LEAST})
+            AND other.digest < substr(one.content, 1, {DIGITS_AT_LEAST}) || 'g' AND other.number <> one.number
+    ) ORDER BY number
+"""
+"""Those of some sightings whose digest begins as that of another."""
+SIGHTINGS = """
+    INSERT INTO sightings (number, reading, id, report, published, state, authority, share, tour, content, digest, name, outline)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+SOURCE = """
+    SELECT reports.published, json_extract(metadata, '$.authority') AS authority
+    FROM readings JOIN reports ON reports.number = readings.report WHERE readings.number = ?
+"""
+ALIKE = """
+    SELECT number FROM sightings WHERE digest = ?1 AND content = ?1
+    UNION SELECT number FROM sightings WHERE content = ?1 AND content <> digest ORDER BY number
+"""
 
 
-def take_in(connection: sqlite3.Connection, report: int, told: dict[int, list[tuple[int, Finding[Contact]]]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """Contacts of one report as rows, in the state that the report is in, but for the numbers of the rows."""
+
+    state: str
+    rows: tuple[tuple[object, ...], ...]
+    """From the id on."""
+    near: tuple[tuple[tuple[int, int, int], ...], ...]
+    """Of each contact the people and days under which it is found: key, first and last day."""
+
+
+Come = tuple[int, Sequence[int], Outlined]
+"""A reading that has come to count: its number, those of its contacts, and these."""
+
+
+def take_in(connection: sqlite3.Connection, report: int, kept: Come | None = None) -> None:
     """Brings the sightings up to date with what has been done to the line of a report.
 
-    Takes    report = number of a row; told = numbers and findings of readings that have just been kept, by the number of the reading.
+    Takes    report = number of a row; kept = a reading of it that has just been kept.
     """
     for reading, state in _change(connection, report):
         if state is None:
@@ -45,8 +79,10 @@ def take_in(connection: sqlite3.Connection, report: int, told: dict[int, list[tu
         elif connection.execute("SELECT 1 FROM sightings WHERE reading = ? LIMIT 1", (reading,)).fetchone():
             connection.execute("UPDATE sightings SET state = ? WHERE reading = ?", (state, reading))
             connection.execute("INSERT OR REPLACE INTO pending SELECT number, 0 FROM sightings WHERE reading = ?", (reading,))
+        elif kept is not None and reading == kept[0] and state == kept[2].state:
+            write_sightings(connection, [kept])
         else:
-            add(connection, reading, state, told.get(reading) or list(told_by(connection, reading)))
+            add(connection, reading, state, list(told_by(connection, reading)))
 
 
 def _change(connection: sqlite3.Connection, report: int) -> list[tuple[int, str | None]]:
@@ -100,44 +136,48 @@ def told_by(connection: sqlite3.Connection, reading: int) -> Iterator[tuple[int,
 
 def add(connection: sqlite3.Connection, reading: int, state: str, told: Sequence[tuple[int, Finding[Contact]]]) -> None:
     """Adds the findings of a reading that has come to count."""
-    if not told:
-        return
-    query = (
-        "SELECT reports.published, json_extract(metadata, '$.authority') AS authority"
-        " FROM readings JOIN reports ON reports.number = readings.report WHERE readings.number = ?"
-    )
-    published, authority = connection.execute(query, (reading,)).fetchone()
-    origin = origin_of(told[0][1].report_id, published, state, authority or Authority.PRESS)
-    of_tours = tours(finding for _, finding in told)
-    for number, finding in told:
+    if told:
+        published, authority = connection.execute(SOURCE, (reading,)).fetchone()
+        origin = origin_of(told[0][1].report_id, published, state, authority or Authority.PRESS)
+        write_sightings(connection, [(reading, [number for number, _ in told], outlined([one for _, one in told], origin, published))])
+
+
+def outlined(told: Sequence[Finding[Contact]], origin: Origin, published: str | None) -> Outlined:
+    """The contacts of a report as rows.
+
+    Takes    published = the day as it is kept.
+    """
+    of_tours = tours(told) if len(told) > 1 else frozenset()
+    rows, near = [], []
+    for finding in told:
         content = content_digest(finding)
-        row = {
-            "number": number,
-            "reading": reading,
-            "id": finding.id,
-            "report": finding.report_id,
-            "published": published,
-            "state": state,
-            "authority": origin.authority.value,
-            "share": share_of(finding.body),
-            "tour": int(id(finding) in of_tours),
-            "content": content,
-            "digest": content,
-            "name": _short(finding.body.kind, content),
-            "outline": outline_of(finding),
-        }
-        insert(connection, "sightings", row)
-        connection.executemany("INSERT INTO near (key, first, last, sighting) VALUES (?, ?, ?, ?)", near_rows(number, finding, origin))
-        if connection.execute(BESIDE, (content[:DIGITS_AT_LEAST], f"{content[:DIGITS_AT_LEAST]}g", number)).fetchone():
-            name_anew(connection, content, row["name"])
-    connection.executemany("INSERT OR REPLACE INTO pending (sighting, gone) VALUES (?, 0)", [(number,) for number, _ in told])
+        share = share_of(finding.body)
+        source = (origin.report, published, origin.state.value, origin.authority.value)
+        made = (share, id(finding) in of_tours, content, content, _short(finding.body.kind, content), outline_of(finding))
+        rows.append((finding.id, *source, *made))
+        near.append(near_rows(finding, origin, share))
+    return Outlined(origin.state.value, tuple(rows), tuple(near))
+
+
+def write_sightings(connection: sqlite3.Connection, come: Sequence[Come]) -> None:
+    """Writes readings that have come to count, tells names apart that begin alike, and puts all down to be settled."""
+    rows = [(n, reading, *row) for reading, numbers, told in come for n, row in zip(numbers, told.rows, strict=True)]
+    if not rows:
+        return
+    connection.executemany(SIGHTINGS, rows)
+    near = [(*row, n) for _, numbers, told in come for n, found in zip(numbers, told.near, strict=True) for row in found]
+    connection.executemany("INSERT OR IGNORE INTO near (key, first, last, sighting) VALUES (?, ?, ?, ?)", near)
+    written = [number for _, numbers, _ in come for number in numbers]
+    for content, name in connection.execute(BESIDE, (min(written), max(written))).fetchall():
+        name_anew(connection, content, f"{name[:2]}{content[:DIGITS_AT_LEAST]}")
+    connection.executemany("INSERT OR REPLACE INTO pending (sighting, gone) VALUES (?, 0)", [(number,) for number in written])
 
 
 def remove(connection: sqlite3.Connection, number: int) -> None:
     """Takes away the sighting of a finding that counts no longer."""
     row = connection.execute("SELECT * FROM sightings WHERE number = ?", (number,)).fetchone()
     finding = from_outline(row["outline"], row["id"], row["report"])
-    keys = {(key, sighting) for key, _, _, sighting in near_rows(number, finding, origin_from_row(row))}
+    keys = {(key, number) for key, _, _ in near_rows(finding, origin_from_row(row), row["share"])}
     connection.executemany("DELETE FROM near WHERE key = ? AND sighting = ?", sorted(keys))
     connection.execute("DELETE FROM sightings WHERE number = ?", (number,))
     name_anew(connection, row["content"], _short(finding.body.kind, row["digest"]))
@@ -148,7 +188,7 @@ def name_anew(connection: sqlite3.Connection, content: str, short: str) -> None:
 
     Takes    short = the name in its shortest form.
     """
-    alike = connection.execute("SELECT number FROM sightings WHERE content = ? ORDER BY number", (content,)).fetchall()
+    alike = connection.execute(ALIKE, (content,)).fetchall()
     if len(alike) > 1:
         found = [_finding(connection, row[0]) for row in alike]
         number_of = {id(finding): row[0] for row, finding in zip(alike, found, strict=True)}
@@ -193,11 +233,10 @@ def origin_from_row(row: sqlite3.Row) -> Origin:
     return origin_of(row["report"], row["published"], row["state"], row["authority"])
 
 
-def near_rows(number: int, finding: Finding[Contact], origin: Origin) -> list[tuple[int, int, int, int]]:
-    """Under which people and days a sighting is found by those that may tell the same: key, first and last day, number."""
+def near_rows(finding: Finding[Contact], origin: Origin, share: str) -> tuple[tuple[int, int, int], ...]:
+    """Under which people and days a sighting is found by those that may tell the same: key, first and last day."""
     first, last = reach_of(window_of(finding, origin))
-    share = share_of(finding.body)
-    return [(key_number(share, key), first, last, number) for key in dict.fromkeys(keys_of(finding.body))]
+    return tuple([(key_number(share, key), first, last) for key in dict.fromkeys(keys_of(finding.body))])
 
 
 @lru_cache(maxsize=500_000)
@@ -206,9 +245,9 @@ def key_number(share: str, key: str) -> int:
     return int.from_bytes(blake2b(f"{share}\n{key}".encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def note_words(connection: sqlite3.Connection, told: Iterable[tuple[int, Finding[Contact]]]) -> None:
-    """Notes the words by which findings are found; once for each, for they never change."""
-    connection.executemany("INSERT INTO finding_words (rowid, words) VALUES (?, ?)", ((n, words_of(finding)) for n, finding in told))
+def note_words(connection: sqlite3.Connection, words: Iterable[tuple[int, str]]) -> None:
+    """Notes the words by which findings are found, by their numbers; once for each, for they never change."""
+    connection.executemany("INSERT INTO finding_words (rowid, words) VALUES (?, ?)", words)
 
 
 def pend_reports(connection: sqlite3.Connection, reports: Iterable[str]) -> None:

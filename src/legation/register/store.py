@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -23,12 +23,15 @@ from typing import cast
 
 from legation.errors import UsageError
 from legation.model import Claim, Contact, ContactKind, Finding, Judgement, Origin, Problem, Reading, Report, ReportState, Statement
-from legation.record import all_told
 from legation.register import lines
 from legation.register.asking import B
 from legation.register.backup import back_up
+from legation.register.daily import Daily
 from legation.register.derived import Derived
 from legation.register.file import connect, told_faults
+from legation.register.keeping import Keeping, much_made
+from legation.register.overview import Overview
+from legation.register.prepared import Prepared, prepare
 from legation.register.rows import (
     Kept,
     Mark,
@@ -39,15 +42,12 @@ from legation.register.rows import (
     insert,
     judgement_from_row,
     mark_from_row,
-    prove,
     report_from_row,
-    row_of_finding,
     row_of_judgement,
     row_of_mark,
-    row_of_report,
 )
 from legation.register.sayings import concerned
-from legation.register.sightings import note_words, pend_reports, take_in
+from legation.register.sightings import pend_reports, take_in
 
 KINDS: dict[type[object], list[str]] = {Contact: [kind.value for kind in ContactKind], Statement: ["statement"], Claim: ["claim"]}
 """What the rows of each sort of finding say of their kind."""
@@ -70,7 +70,7 @@ TOLD = """
 
 
 @dataclass(frozen=True, slots=True)
-class Register(Derived):
+class Register(Derived, Overview, Daily):
     """A register that is open; use it in a ``with`` statement, or close it."""
 
     path: Path
@@ -106,32 +106,27 @@ class Register(Derived):
         Raises   RegisterError where a quote is not what the report says, or the file cannot be written.
         """
         _instant(at)
-        for finding in all_told(reading):
-            prove(finding, reading.report)
-        fingerprint = fingerprint_of(reading.report)
+        prepared = prepare(reading)
         with self._writing():
-            if not again and self._holds(fingerprint, reading.rules):
+            keeping = Keeping(self.connection)
+            if not keeping.keep(prepared, at, again=again):
                 return False
-            self._add(reading, fingerprint, at, again=again)
+            keeping.write()
         self.settle_unless_busy()
         return True
 
-    def keep_all(self, readings: Sequence[Reading], *, at: str) -> int:
+    def keep_all(self, readings: Iterable[Reading | Prepared], *, at: str) -> int:
         """Keeps several readings in one go, all of them or none; how many were not held already.
 
-        The entries show them once ``settle`` has been called, or at the next question.
+        The entries show them once ``settle`` has been called, or at the next question. Readings may have been prepared elsewhere.
         """
         _instant(at)
-        for reading in readings:
-            for finding in all_told(reading):
-                prove(finding, reading.report)
-        fresh = 0
-        with self._writing():
-            for reading in readings:
-                fingerprint = fingerprint_of(reading.report)
-                if not self._holds(fingerprint, reading.rules):
-                    self._add(reading, fingerprint, at, again=False)
-                    fresh += 1
+        with much_made():
+            prepared = [one if isinstance(one, Prepared) else prepare(one) for one in readings]
+            with self._writing():
+                keeping = Keeping(self.connection)
+                fresh = sum([keeping.keep(one, at) for one in prepared])
+                keeping.write()
         return fresh
 
     def own_id(self, report: Report) -> str:
@@ -214,7 +209,7 @@ class Register(Derived):
                 return False
             self._insert("marks", row)
             for (report,) in self._rows("SELECT number FROM reports WHERE id = ?", mark.report):
-                take_in(self.connection, report, {})
+                take_in(self.connection, report)
         self.settle_unless_busy()
         return True
 
@@ -282,21 +277,6 @@ class Register(Derived):
         """
         with self._view():
             return {name: int(self._rows(query)[0][0]) for name, query in COUNTS.items()}
-
-    def _add(self, reading: Reading, fingerprint: str, at: str, *, again: bool) -> None:
-        """Adds a reading, and the version of its report if that is new or shall count again."""
-        known = self._rows("SELECT max(number) AS number FROM reports WHERE fingerprint = ?", fingerprint)[0]["number"]
-        report = known
-        if known is None or again:
-            report = self._insert("reports", row_of_report(reading.report, fingerprint))
-            lines.place(self.connection, report, reading.report, again=known is not None)
-        number = self._insert("readings", {"report": report, "rules": reading.rules, "at": at})
-        rows = [(self._insert("findings", {"reading": number, **row_of_finding(finding)}), finding) for finding in all_told(reading)]
-        for problem in reading.problems:
-            self._insert("problems", {"reading": number, "code": problem.code, "where": problem.where, "advice": problem.advice})
-        told = cast(list[tuple[int, Finding[Contact]]], rows[: len(reading.contacts)])
-        note_words(self.connection, told)
-        take_in(self.connection, report, {number: told})
 
     def _insert(self, table: str, row: dict[str, object]) -> int:
         """Adds one row and gives its number."""

@@ -6,6 +6,7 @@ import gzip
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -82,6 +83,13 @@ def acronym_of(text: str) -> str | None:
         return None
     letters = _plain(text).strip()
     return letters if letters.isalpha() and 1 < len(letters) <= ACRONYM_LENGTH else None
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """The English short name of each country by its code; read without the places, which take longer."""
+    data = files("legation.tables").joinpath("data/countries.tsv")
+    return _country_forms(_lines(data.read_text(encoding="utf-8"), FORM_COLUMNS, str(data)))[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

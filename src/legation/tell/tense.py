@@ -33,14 +33,11 @@ NOT_ALONE = frozenset({"only", "just", "merely", "simply", "least", "surprisingl
 """ "not only", "not least": a "not" before one of these negates nothing."""
 LIMITING = frozenset({"later", "earlier", "sooner"})
 """Words that "no" only limits ("no later than June")."""
-OPENERS = (
-    re.compile(r"(?:and |but |yet )?(?:never|nowhere|nor|neither)\b"),
-    re.compile(r"(?:and |but |yet )?(?:not (?:once|since|for)|never before)\b"),
-    re.compile(
-        r"(?:and |but |yet )?(?:at no (?:time|point|stage|moment)|(?:under|in) no (?:circumstances?|way|case)|on no (?:account|occasion)|by no means)\b"
-    ),
+OPENERS = re.compile(
+    r"(?:and |but |yet )?(?:never|nowhere|nor|neither|not once|not since|not for|by no means|at no (?:time|point|stage|moment)"
+    r"|(?:under|in) no (?:circumstances?|way|case)|on no (?:account|occasion))\b"
 )
-""" "At no time did he", "not once has she": what stands before an auxiliary that has changed places with its subject, and negates the verb."""
+""" "At no time did he", "not once has she": openings that negate a verb whose auxiliary has changed places with its subject."""
 BREAKS = frozenset({*",;:-–—\"“”‘'", "that"})
 """Where such an opening may begin anew within a sentence."""
 NOBODY = frozenset({"nobody", "none"})
@@ -220,7 +217,7 @@ def _opened_by_no(parsed: Parsed, verb: Word) -> bool:
     auxiliary = min(a.i for a in parsed.of(verb, "aux", "auxpass"))
     breaks = [w.i for w in parsed.words[:auxiliary] if w.text in BREAKS]
     opening = " ".join(w.text.lower() for w in parsed.words[max(breaks, default=-1) + 1 : auxiliary])
-    return any(opener.match(opening) for opener in OPENERS)
+    return OPENERS.match(opening) is not None
 
 
 def _negates(parsed: Parsed, word: Word) -> bool:

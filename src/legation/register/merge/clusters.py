@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from legation.model import Contact, ContactKind, Finding, Origin
-from legation.register.merge.likeness import Answer, Likeness, Sighting, keys_of, likeness
+from legation.register.merge.likeness import ONE_SIDE, Answer, Likeness, Sighting, keys_of_each, likeness
 from legation.register.merge.near import Near
 from legation.register.merge.spans import Sharpness, window_of
 
@@ -105,14 +106,16 @@ def _of_share(sightings: Iterable[Sighting], judged: Judged) -> Clusters:
     unsure: dict[tuple[int, int], Pair] = {}
     near: Near[_Group] = Near()
     for one in sorted(sightings, key=_rank):
-        keys = frozenset(keys_of(one.finding.body))
-        maybe, open_to = _asked(one, sorted(near.to(keys, one.window), key=lambda group: group.number), judged)
+        contact = one.finding.body
+        people = list(keys_of_each(contact))
+        found = near.to(people, one.window, needed=1 if contact.kind in ONE_SIDE else 2)
+        maybe, open_to = _asked(one, sorted(found, key=lambda group: group.number), judged)
         home = _nearest(one, open_to)
         if home is None:
             home = _Group(number=len(groups))
             groups.append(home)
         home.members.append(one)
-        near.add(home, keys, one.window)
+        near.add(home, frozenset(chain(*people)), one.window)
         unsure.update(((group.number, home.number), (group.members[0].finding, one.finding)) for group in maybe if group is not home)
     return Clusters(groups=tuple(tuple(m.finding for m in g.members) for g in groups), unsure=tuple(unsure.values()))
 
