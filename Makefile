@@ -7,15 +7,19 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 GOLD_DATA ?=
 KILLS ?= 30
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types pytest gate-long scoreboard lock clean python
+.PHONY: help demo serve test format lint types pytest chromium gate-long scoreboard lock clean python
 
 help:  ## list the chores
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(VENV)/run  ## read the sample reports into demo/register.db and print what they tell
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/demo.sh
+
+serve: $(VENV)/run  ## open the demo register as a desk in the browser
+	@$(BIN)/legation serve --open --register demo/register.db
 
 test: lint types pytest  ## format, lint, types and tests, as CI runs them; under 10 minutes
 
@@ -26,14 +30,17 @@ lint: $(VENV)/dev  ## the form of the code: ruff format --check, ruff check
 types: $(VENV)/dev  ## mypy --strict over src
 	$(BIN)/mypy --strict src
 
-pytest: $(VENV)/dev  ## the tests, the long ones left out
-	$(BIN)/pytest
+pytest: $(VENV)/dev chromium  ## the tests, the long ones left out, in JOBS=2 processes
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
+
+chromium:  ## make sure of the browser that the tests of the desk need
+	@sh scripts/chromium.sh
 
 format: $(VENV)/dev  ## bring the code into form
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
-gate-long: $(VENV)/dev  ## killing runs (KILLS=200 for more), deep fuzzing, and public sets in the folder GOLD_DATA=...
+gate-long: $(VENV)/dev chromium  ## killing runs (KILLS=200 for more), deep fuzzing, and public sets in the folder GOLD_DATA=...
 	$(BIN)/pytest -m "long or not long" --hypothesis-profile=long
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/gate_long.sh "$(GOLD_DATA)" "$(KILLS)"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import partial
 
 from legation.ask.facts import compare
 from legation.ask.precedent import Precedent, Year, by_year, first_of_each, last_before
@@ -36,8 +36,8 @@ from legation.model import (
     Whose,
 )
 from legation.official import HOME_CODE, OfficialRecord, Sought
-from legation.register.copies import copy_digest
 from legation.register.entries import entries
+from legation.register.reports_listed import printing
 from legation.register.store import Register
 from legation.tables.coverage import Coverage, Covered, covered, load_coverage, place_of_own
 from legation.tables.former_states import SMALL_PLACES, members_of
@@ -145,6 +145,13 @@ class Evidence:
             entries=found,
         )
 
+    def weight(self, reading: Reading) -> int:
+        """How many entries of the register a check of a report looks through, some of them more than once: what it costs."""
+        if self.register is None:
+            return 0
+        sought = dict.fromkeys(sought_by(reading, self.official.known.offices))
+        return sum(self.register.ask(one, limit=0).total for one in _questions(sought))
+
     def entries_for(self, sought: Iterable[Sought], report: Report | None = None) -> tuple[Entry, ...]:
         """The entries that may be among those sought, one visit that both hold being one.
 
@@ -242,22 +249,24 @@ class Kept:
 
 def _of_register(register: Register, sought: Sequence[Sought], report: Report | None) -> Kept:
     """What a register holds of what is sought, the report itself left out."""
-    asked = [
-        question(kind, from_=one.home, to=one.destination, post=one.post_class, visitor=one.surname, rejected=True)
-        for one in sought
-        for kind in ContactKind
-    ]
-    kept, same = Kept(), cache(lambda name: report is not None and _is_same(register, name, report))
-    for entry in {entry.id: entry for one in asked for entry in register.ask(one).entries}.values():
+    kept, same = Kept(), {report.id, *printing(register, report)} if report else set()
+    for entry in {entry.id: entry for one in _questions(sought) for entry in register.ask(one).entries}.values():
         kept.reports.update(finding.report_id for finding in entry.findings)
         published = {s.report: s.published for held in entry.fields.values() for s in _supports(held)}
         for finding in entry.findings if entry.state is EntryState.STANDING else ():
             name = finding.report_id
             authority = _authority(finding)
-            if name in published and not (authority is Authority.PRESS and same(name)):
+            if name in published and not (authority is Authority.PRESS and name in same):
                 kept.findings.append(finding)
                 kept.origins.append(Origin(report=name, published=published[name], authority=authority))
     return kept
+
+
+def _questions(sought: Iterable[Sought]) -> Iterator[Question]:
+    """What a register is asked for, of all kinds of contact."""
+    for one in sought:
+        for kind in ContactKind:
+            yield question(kind, from_=one.home, to=one.destination, post=one.post_class, visitor=one.surname, rejected=True)
 
 
 def _supports(held: Held) -> tuple[Support, ...]:
@@ -268,11 +277,3 @@ def _supports(held: Held) -> tuple[Support, ...]:
 def _authority(finding: Finding[Contact]) -> Authority:
     """Whose word a finding is, by the rule that told it."""
     return IMPORTED.get(finding.rule.partition("/")[0], Authority.PRESS)
-
-
-def _is_same(register: Register, name: str, report: Report) -> bool:
-    """Whether a report of the register is the one that is checked, under its own id or as a copy."""
-    if name == report.id:
-        return True
-    kept = register.find_reading(name)
-    return kept is not None and copy_digest(kept.report) == copy_digest(report)

@@ -35,7 +35,7 @@ class Sought:
     """Of a traveller from the United States; visitors from abroad are spelled in too many ways for that."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, weakref_slot=True)
 class OfficialRecord:
     """The travels and visits of the packaged table; each is made into a reading when it is first asked for."""
 
@@ -63,6 +63,14 @@ class OfficialRecord:
         readings = self._read(self._chosen(sought))
         origins = (Origin(report=reading.report.id, authority=Authority.OFFICIAL) for reading in readings)
         return tuple(finding for reading in readings for finding in reading.contacts), tuple(origins)
+
+    def about(self, sought: Sought) -> tuple[Record, ...]:
+        """The records that a question is about, as they stand there; a trip that was entered twice is two of them."""
+        return tuple(self._chosen((sought,)))
+
+    def land(self, record: Record) -> str | None:
+        """The country that a record names, as ``lands`` gives it."""
+        return self._land_of(record).code
 
     def reading(self, report_id: str) -> Reading | None:
         """The reading of one record by its id, such as ``historian:travel-3868``."""

@@ -17,7 +17,7 @@ from legation.resolve.claims import resolve_claims
 from legation.segment import segment
 from legation.tell.rules import tell
 
-__all__ = ["Kit", "load_kit", "mentions_of", "read_report"]
+__all__ = ["Kit", "load_kit", "mentions_of", "read_and_name", "read_report"]
 
 
 def mentions_of(report: Report, kit: Kit) -> tuple[Mention, ...]:
@@ -27,13 +27,19 @@ def mentions_of(report: Report, kit: Kit) -> tuple[Mention, ...]:
 
 def read_report(report: Report, kit: Kit) -> Reading:
     """Everything that a report tells, each thing once, with its words."""
+    return read_and_name(report, kit)[0]
+
+
+def read_and_name(report: Report, kit: Kit) -> tuple[Reading, tuple[Mention, ...]]:
+    """What ``read_report`` and ``mentions_of`` give, parsed once for both."""
     if note := language_note(report, kit.parser.nlp.lang):
-        return Reading(report=report, contacts=(), problems=(*report.problems, note), rules=kit.rules)
-    told = tell(report, *_named(report, kit), kit.lists)
+        return Reading(report=report, contacts=(), problems=(*report.problems, note), rules=kit.rules), ()
+    parsed, mentions = _named(report, kit)
+    told = tell(report, parsed, mentions, kit.lists)
     contacts = resolve_actors(report, gather(report, told.contacts), kit.tables.offices)
     contacts, claims = attribute(contacts, told.statements, resolve_claims(report, told.claims, kit.tables.offices))
     problems, said = report.problems, told.statements
-    return Reading(report=report, contacts=contacts, statements=said, claims=claims, problems=problems, rules=kit.rules)
+    return Reading(report=report, contacts=contacts, statements=said, claims=claims, problems=problems, rules=kit.rules), mentions
 
 
 def _named(report: Report, kit: Kit) -> tuple[tuple[Parsed, ...], tuple[Mention, ...]]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from io import StringIO
 
 from legation.api import day_given
@@ -32,6 +33,11 @@ def print_line(record: JsonObject) -> None:
     print(json.dumps(record, ensure_ascii=False, allow_nan=False), flush=True)
 
 
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
 def country_given(words: str | None, option: str) -> str | None:
     """The alpha-3 code of a country as a person writes it.
 
@@ -39,7 +45,7 @@ def country_given(words: str | None, option: str) -> str | None:
     """
     if words is None:
         return None
-    gazetteer = Gazetteer.open()
+    gazetteer = _gazetteer()
     for form in (words, words.upper(), words.title()):
         code = gazetteer.country(form)
         if code is not None:

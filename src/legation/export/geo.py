@@ -15,6 +15,8 @@ from legation.export.tabular import STOPS, VISITS, Held, rows_of
 Position = tuple[float, float]
 """Longitude and latitude, in this order."""
 HALF_WAY = 180.0
+HEAD, END = '{"type": "FeatureCollection", "features": [', "\n]}\n"
+"""What stands before and behind the features of a collection."""
 LINE_COLUMNS = tuple(column for column in VISITS.columns if column.name != "id")
 POINT_COLUMNS = STOPS.columns
 
@@ -26,16 +28,24 @@ def export_geojson(held: Sequence[Held], path: Path, setting: Setting) -> int:
     """
     unplaced = 0
     with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
-        file.write('{"type": "FeatureCollection", "features": [')
+        file.write(HEAD)
         between = "\n"
         for one in held:
-            stops = list(STOPS.rows(one, setting))
-            unplaced += sum(_position(stop) is None for stop in stops)
-            for feature in (*_points(stops), *_lines(one, stops, setting)):
-                file.write(between + json.dumps(feature, ensure_ascii=False, allow_nan=False, default=date.isoformat))
+            told, without = features(one, setting)
+            unplaced += without
+            for feature in told:
+                file.write(between + feature)
                 between = ",\n"
-        file.write("\n]}\n")
+        file.write(END)
     return unplaced
+
+
+def features(one: Held, setting: Setting) -> tuple[list[str], int]:
+    """The stops and the itinerary of a visit as JSON; and how many stops have no coordinates and are not among them."""
+    stops = list(STOPS.rows(one, setting))
+    told = (*_points(stops), *_lines(one, stops, setting))
+    text = [json.dumps(feature, ensure_ascii=False, allow_nan=False, default=date.isoformat) for feature in told]
+    return text, sum(_position(stop) is None for stop in stops)
 
 
 def _points(stops: Sequence[Row]) -> Iterator[dict[str, object]]:

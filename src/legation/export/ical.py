@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LINK = re.compile(r"https?://[^\s\x00-\x1f\x7f]+")
 """An address that a program may follow."""
+END = b"END:VCALENDAR\r\n"
 CANCELLED = {Status.CANCELLED, Status.POSTPONED, Status.DENIED}
 TENTATIVE = {Status.PROPOSED, Status.INVITED}
 PROPERTIES = {
@@ -43,25 +44,41 @@ def export_ics(held: Sequence[Held], path: Path, setting: Setting) -> int:
 
     Raises   UsageError where the file cannot be written.
     """
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Legation//Legation {setting.version}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", "Diplomatic visits")
-    head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
+    head, end = frame(setting.version)
     undated = 0
     with whole(path) as part, part.open("wb") as file:
         file.write(head)
-        for row in rows_of(held, VISITS, setting):
-            first = first_day(row)
-            if first is None:
-                undated += 1
-            else:
-                file.write(_event(row, first).to_ical())
-        file.write(end + b"\r\n")
+        for event in events(held, setting):
+            file.write(event or b"")
+            undated += event is None
+        file.write(end)
     return undated
+
+
+def frame(version: str, name: str = "Diplomatic visits", *, anew_hours: int = 0) -> tuple[bytes, bytes]:
+    """What stands before and behind the events of a calendar.
+
+    Takes    anew_hours = after how many hours one who subscribes to it looks again; 0 for a file.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Legation//Legation {version}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", name)
+    if anew_hours:
+        calendar.add("method", "PUBLISH")
+        calendar.add("refresh-interval", timedelta(hours=anew_hours), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", f"PT{anew_hours}H")
+    return calendar.to_ical().removesuffix(END), END
+
+
+def events(held: Iterable[Held], setting: Setting) -> Iterator[bytes | None]:
+    """The event of each visit among what is held; None for one without a known first day."""
+    for row in rows_of(held, VISITS, setting):
+        first = first_day(row)
+        yield None if first is None else _event(row, first).to_ical()
 
 
 def first_day(row: Row) -> date | None:

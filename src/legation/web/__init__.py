@@ -1,0 +1,1 @@
+"""The desk: the register as pages in a browser, each with a JSON twin; everything is rendered on the server."""
