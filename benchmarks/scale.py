@@ -34,7 +34,7 @@ from legation.register.prepared import Prepared, prepare
 from legation.register.store import Register
 
 AT = "2024-01-01T00:00:00+00:00"
-BATCH = 1000
+BATCH = 5000
 ASKED = 200
 """Questions of each sort."""
 SHOWN = 20
@@ -94,12 +94,12 @@ def _prepare(path: Path) -> list[Prepared]:
 
 
 def _prepared(paths: Sequence[Path]) -> Iterator[list[Prepared]]:
-    """The readings of files in order, prepared by two processes that are no more than four files ahead."""
+    """The readings of files in order, prepared by two processes that are no more than two files ahead."""
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         ahead: deque[Future[list[Prepared]]] = deque()
         for path in paths:
             ahead.append(pool.submit(_prepare, path))
-            if len(ahead) > 4:
+            if len(ahead) > 2:
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()

@@ -15,6 +15,7 @@ from legation import __version__
 from legation.doors import options as o
 from legation.doors.coverage import coverage_app
 from legation.doors.export import export_app
+from legation.doors.import_commands import import_app
 from legation.doors.judge import judge_app
 from legation.doors.sample_command import sample
 from legation.errors import LegationError
@@ -25,7 +26,6 @@ DONE, PROBLEMS, USAGE, FAILED, STOPPED, READER_GONE = 0, 1, 2, 3, 130, 141
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
 posts_app = typer.Typer(help="Who held which post when.", no_args_is_help=True)
-import_app = typer.Typer(help="Official records and data sets of one's own, kept in a register.", no_args_is_help=True)
 app.add_typer(posts_app, name="posts")
 app.add_typer(coverage_app, name="coverage")
 app.add_typer(import_app, name="import")
@@ -59,10 +59,15 @@ def read(
     columns: o.Columns = None,
     shape: o.AsShapeOrNone = None,
     into: o.Into = None,
+    parquet: o.ParquetFolder = None,
+    workers: o.Workers = None,
+    cluster: o.Cluster = None,
     published: o.Published = None,
     pipeline: o.Pipeline = None,
+    screen: o.Screen = None,
     text: o.WithText = False,
     verbose: o.Verbose = False,
+    log_json: o.LogJson = None,
 ) -> int:
     """Read reports and print, or keep, what they tell."""
     from legation.doors.run import asked_of, read_run
@@ -78,6 +83,11 @@ def read(
         into=into,
         text=text,
         verbose=verbose,
+        screen=screen,
+        parquet=parquet,
+        workers=workers,
+        cluster=cluster,
+        log_json=log_json,
     )
     return read_run(asked)
 
@@ -96,10 +106,13 @@ def list_(
     status: o.OfStatus = None,
     text: o.Text = None,
     post: o.Post = None,
+    place: o.Place = None,
+    certainty: o.OfCertainty = None,
     last: o.Last = False,
     first_of_each: o.FirstOfEach = False,
     by_year: o.ByYear = False,
     rejected: o.Rejected = False,
+    limit: o.Limit = None,
     register: o.RegisterFile = None,
     shape: o.AsTableShape = o.TableShape.TABLE,
 ) -> int:
@@ -118,7 +131,10 @@ def list_(
         status=status,
         text=text,
         post=post,
+        place=place,
+        certainty=certainty,
         rejected=rejected,
+        limit=limit,
     )
     return list_wanted(Wanted(last, first_of_each, by_year), kind, filters, register=register, shape=shape)
 
@@ -194,6 +210,23 @@ def doctor(
 
 
 @app.command()
+def serve(
+    *,
+    register: o.RegisterFile = None,
+    host: o.ListenOn = "127.0.0.1",
+    port: o.Port = 8420,
+    keys: o.KeysFile = None,
+    allow_host: o.AllowHost = None,
+    open_: o.OpenIt = False,
+    pipeline: o.Pipeline = None,
+) -> int:
+    """Open the register as a desk in the browser: lists, drawings, reports read on the spot, and judging."""
+    from legation.doors.serve import serve as open_desk
+
+    return open_desk(register=register, host=host, port=port, keys=keys, allowed=allow_host or (), pipeline=pipeline, show=open_)
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")],
     *,
@@ -263,35 +296,6 @@ def posts_import(
     from legation.doors.posts import import_posts
 
     return import_posts(file, columns=columns, verbose=verbose)
-
-
-@import_app.command("historian")
-def import_historian(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="Folder with the Historian's XML; else the table that comes with the package.")
-    ] = None,
-    *,
-    register: o.RegisterFile = None,
-    verbose: o.VerboseImport = False,
-) -> int:
-    """Keep the travels and visits that the US Office of the Historian lists; the register is made if need be."""
-    from legation.doors.imports import import_historian as keep_historian
-
-    return keep_historian(folder, register=register, verbose=verbose)
-
-
-@import_app.command("csv")
-def import_csv(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with a header, one visit a row.")],
-    *,
-    columns: o.Columns = None,
-    register: o.RegisterFile = None,
-    verbose: o.VerboseImport = False,
-) -> int:
-    """Keep a data set of one's own; the register is made if need be."""
-    from legation.doors.imports import import_csv as keep_csv
-
-    return keep_csv(file, columns=columns, register=register, verbose=verbose)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -5,6 +5,7 @@ LegationError                 root of all that Legation raises on purpose; exit 
 ├── ReportError               an input that cannot be read at all; a run notes it as a Problem and goes on
 ├── PipelineError             the language pipeline is missing or is not the one expected
 ├── LexiconError              a word list or table of the package is broken
+├── ClusterError              worker processes cannot be reached, are gone, or read by other rules
 └── RegisterError             the register cannot be opened, or is not one
 """
 
@@ -33,6 +34,10 @@ class PipelineError(LegationError):
 
 class LexiconError(LegationError):
     """A word list or table that does not keep its own promises."""
+
+
+class ClusterError(LegationError):
+    """Worker processes that cannot be reached, are gone, or read by other rules than the rest."""
 
 
 class RegisterError(LegationError):

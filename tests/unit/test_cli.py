@@ -151,11 +151,26 @@ def test_list_counts_the_undated_that_a_day_leaves_out(register: Path, capsys: C
         (["--text", "visit vienna"], 0),
         (["--to", "Canada"], 0),
         (["--from", "can"], 0),
+        (["--place", "Strelsau"], 1),
+        (["--place", "Vienna"], 0),
+        (["--certainty", "plain"], 2),
+        (["--certainty", "doubted"], 0),
     ],
 )
 def test_list_filters(filters: list[str], fitting: int, register: Path, capsys: Captured) -> None:
     assert cli.run(["list", "visits", *filters, "--register", str(register), "--format", "jsonl"]) == 0
     assert len(lines(capsys.readouterr().out)) == fitting
+
+
+def test_list_shows_the_first_and_tells_how_many_there_are(register: Path, capsys: Captured) -> None:
+    assert cli.run(["list", "visits", "--limit", "1", "--register", str(register), "--format", "jsonl"]) == 0
+    printed = capsys.readouterr()
+    assert [record["reports"] for record in lines(printed.out)] == [["r1"]]
+    assert printed.err == "the first 1 visit of 2 of 3 reports\n"
+    assert cli.run(["list", "visits", "--limit", "2", "--register", str(register), "--format", "jsonl"]) == 0
+    assert capsys.readouterr().err == "2 visits of 3 reports\n"
+    assert cli.run(["list", "visits", "--limit", "1", "--last", "--register", str(register)]) == 2
+    assert "--limit shortens a list" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("country", ["Hungary", "HUN", "hun", "hungary"])

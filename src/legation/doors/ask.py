@@ -49,7 +49,11 @@ class Filters:
     status: str | None = None
     text: str | None = None
     post: str | None = None
+    place: str | None = None
+    certainty: str | None = None
     rejected: bool = False
+    limit: int | None = None
+    """How many of what fits are shown."""
 
 
 def register_at(given: Path | None) -> Path:
@@ -71,6 +75,8 @@ def asked_for(kind: ContactKind | None, filters: Filters) -> Question:
         until=until_given(filters.until, filters.before),
         status=filters.status,
         text=filters.text,
+        place=filters.place,
+        certainty=filters.certainty,
         rejected=filters.rejected,
     )
 
@@ -94,10 +100,12 @@ def list_kind(kinds: Kinds, filters: Filters, *, register: Path | None, shape: T
         return list_doubts(filters, register=register, shape=shape)
     with Register.open(register_at(register)) as held:
         asked = asked_for(CONTACTS.get(kinds), filters)
-        number, undated = _listed(held, kinds, asked, shape)
+        found = found_of(held, kinds, asked, limit=filters.limit)
+        _print(held, kinds, found.shown, shape)
         counts, waiting = held.counts(), held.unsettled()
-    found = f"{counted(number, kinds.value[:-1])} of {counted(counts['reports'], 'report')}"
-    say(f"{found}{counted_once(counts)}{left_out(undated)}{_still_waiting(waiting)}")
+    first = f"the first {counted(len(found.shown), kinds.value[:-1])} of " if len(found.shown) < found.total else ""
+    told = f"{first}{counted(found.total, kinds.value[:-1]) if not first else f'{found.total:,}'} of {counted(counts['reports'], 'report')}"
+    say(f"{told}{counted_once(counts)}{left_out(found.undated)}{_still_waiting(waiting)}")
     return 0
 
 
@@ -109,7 +117,7 @@ def list_doubts(filters: Filters, *, register: Path | None, shape: TableShape) -
     with Register.open(register_at(register)) as held:
         found = [doubt for doubt in held.doubts() if any(answer(doubt.entries, one).entries for one in asked)]
         reports = {name: read.report for name in reports_of(found) if (read := held.find_reading(name))}
-    for doubt in found:
+    for doubt in found[: filters.limit]:
         if shape is TableShape.JSONL:
             print_line(doubt_record(doubt))
         else:
@@ -120,9 +128,17 @@ def list_doubts(filters: Filters, *, register: Path | None, shape: TableShape) -
     return 0
 
 
-def _listed(held: Register, kinds: Kinds, asked: Question, shape: TableShape) -> tuple[int, int]:
-    """Prints what fits; how much that is, and how much was left out for want of a day."""
-    found, undated = found_of(held, kinds, asked)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What fits, or the first of it; how many there are in all, and how many were left out for want of a day."""
+
+    shown: Sequence[Held]
+    total: int
+    undated: int
+
+
+def _print(held: Register, kinds: Kinds, found: Sequence[Held], shape: TableShape) -> None:
+    """Prints what was found."""
     if shape is TableShape.JSONL:
         for one in found:
             print_line(line_of(one))
@@ -132,17 +148,16 @@ def _listed(held: Register, kinds: Kinds, asked: Question, shape: TableShape) ->
         print_contacts([line_of_entry(one) for one in found if isinstance(one, Entry)], kept=True)
         print_statements(findings_of(found, Statement), kept=True)
         print_claims(findings_of(found, Claim), kept=True)
-    return len(found), undated
 
 
-def found_of(held: Register, kinds: Kinds, asked: Question) -> tuple[Sequence[Held], int]:
-    """What a register holds of one kind and fits, and how much was left out for want of a day."""
-    if kinds is Kinds.STATEMENTS:
-        return held.ask_statements(asked)
-    if kinds is Kinds.CLAIMS:
-        return held.ask_claims(asked)
-    answer = held.ask(asked)
-    return answer.entries, answer.undated
+def found_of(held: Register, kinds: Kinds, asked: Question, *, limit: int | None = None) -> Found:
+    """What a register holds of one kind and fits."""
+    if kinds in (Kinds.STATEMENTS, Kinds.CLAIMS):
+        told: Sequence[Held]
+        told, undated = held.ask_statements(asked) if kinds is Kinds.STATEMENTS else held.ask_claims(asked)
+        return Found(told[:limit], len(told), undated)
+    answer = held.ask(asked, limit=limit)
+    return Found(answer.entries, answer.total, answer.undated)
 
 
 def counted_once(counts: Mapping[str, int]) -> str:

@@ -156,9 +156,10 @@ def export_to(name: str, form: Form, path: Path, filters: Filters, *, register: 
     undated = 0
     with Register.open(register_at(register)) as held:
         for kinds in (o.Kinds.VISITS,) if form.visits_alone else _kinds(filters):
-            found[kinds], without = found_of(held, kinds, asked_for(CONTACTS.get(kinds), filters))
-            undated += without
-        all_found = in_order(one for told in found.values() for one in told)
+            told = found_of(held, kinds, asked_for(CONTACTS.get(kinds), filters))
+            found[kinds] = told.shown
+            undated += told.undated
+        all_found = in_order(one for shown in found.values() for one in shown)
         setting = setting_of(held, all_found)
     if len(all_found) > MANY:
         say(f"writing {len(all_found):,} entries; each file is named when it is written")
@@ -167,7 +168,7 @@ def export_to(name: str, form: Form, path: Path, filters: Filters, *, register: 
     written = form.write(all_found, path, setting)
     _write_codebook(name, written, setting, filters)
     not_in = f"; left out: {written.left_out}" if written.left_out else ""
-    say(", ".join(counted(len(told), kinds.value[:-1]) for kinds, told in found.items()) + left_out(undated) + not_in)
+    say(", ".join(counted(len(shown), kinds.value[:-1]) for kinds, shown in found.items()) + left_out(undated) + not_in)
     return 0
 
 

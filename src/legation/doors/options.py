@@ -73,6 +73,23 @@ Beside = Annotated[
 ]
 AsTableShape = Annotated[TableShape, typer.Option("--format", help="table for a person, jsonl or csv for a program.")]
 Into = Annotated[Path | None, typer.Option("--into", metavar="REGISTER", help="Keep what is read in this register; it is made if need be.")]
+Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Read with N processes on this machine.")]
+Cluster = Annotated[
+    str | None, typer.Option("--cluster", metavar="ADDRESS", help="Read with the workers of a Dask cluster: tcp://HOST:8786.")
+]
+ParquetFolder = Annotated[
+    Path | None, typer.Option("--parquet", metavar="FOLDER", help="Keep what is read in Parquet files, for import findings to merge.")
+]
+LogJson = Annotated[
+    str | None, typer.Option("--log-json", metavar="FILE", help="Write how far the run is, one JSON object a line; - for standard output.")
+]
+Screen = Annotated[
+    bool | None,
+    typer.Option("--screen/--no-screen", help="Drop unread what has no words of contact; without either, pages of web archives alone."),
+]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="No more than the first N; how many fit is told besides.")]
+Place = Annotated[str | None, typer.Option("--place", metavar="WORDS", help="Words of the name of one of its places, or its GeoNames id.")]
+OfCertainty = Annotated[str | None, typer.Option("--certainty", metavar="WORD", help="plain, reported, hedged or doubted.")]
 Rejected = Annotated[bool, typer.Option("--rejected", help="Show also what a person has judged to be none.")]
 WithText = Annotated[bool, typer.Option("--text", help="Put the report's text into its jsonl record.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell each report kept, and every note, on standard error.")]
@@ -99,3 +116,12 @@ OfStatus = Annotated[str | None, typer.Option("--status", metavar="STATUS", help
 Text = Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Words that stand together in a quote, topic or place.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in a few words.")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; else your login name.")]
+ListenOn = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen; beyond this machine only with --keys.")]
+Port = Annotated[int, typer.Option("--port", metavar="NUMBER", help="The port; 0 takes a free one.")]
+KeysFile = Annotated[
+    Path | None, typer.Option("--keys", metavar="FILE", help="Keys of those who may look or judge; else $LEGATION_KEYS, else none.")
+]
+AllowHost = Annotated[
+    list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A name of the desk behind a proxy; may be given again.")
+]
+OpenIt = Annotated[bool, typer.Option("--open", help="Open it in the browser.")]

@@ -49,6 +49,8 @@ def list_wanted(wanted: Wanted, kinds: Kinds, filters: Filters, *, register: Pat
     """Prints the precedents that are asked for, else all entries of the register that fit."""
     if wanted == Wanted():
         return list_kind(kinds, filters, register=register, shape=shape)
+    if filters.limit is not None:
+        raise UsageError("--limit shortens a list; --last, --first-of-each and --by-year give all that they are asked for")
     return list_precedents(wanted, kinds, filters, register=register, shape=shape)
 
 

@@ -17,14 +17,17 @@ from legation.doors.inputs import columns_of, paths_of, published_of
 from legation.doors.listing import print_line
 from legation.doors.options import Shape
 from legation.doors.page import cell, console, counted, safe, say
-from legation.doors.progress import open_progress
+from legation.doors.progress import Step, open_progress
+from legation.doors.progress_log import OUTPUT, open_log
 from legation.doors.said import print_claims, print_statements
-from legation.errors import LegationError
+from legation.errors import LegationError, UsageError
 from legation.model import Problem, Reading, Report
 from legation.read import Given, count_reports, read_paths
 from legation.read.language import NOT_READ, language_code
+from legation.read.screening import SCREENED
 from legation.record import all_told, record_of, report_record
 from legation.register.store import Register
+from legation.screen import may_tell
 
 if TYPE_CHECKING:
     from legation.pipeline import Kit
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 FAULT = "read.fault"
 PROBLEMS_SHOWN = 20
 """Problems told one by one at the end; the records and the register hold them all."""
+NOTED_AT_MOST = 10_000
+"""Problems, and notes, that a run remembers one by one; of more it knows the number."""
 
 
 COUNTED = ("call", "invitation", "statement", "claim")
@@ -53,6 +58,13 @@ class Asked:
     into: Path | None = None
     text: bool = False
     verbose: bool = False
+    workers: int | None = None
+    cluster: str | None = None
+    """Address of the scheduler of many machines."""
+    parquet: Path | None = None
+    log_json: str | None = None
+    screen: bool | None = False
+    """Whether pages that cannot tell of a contact are let drop; None: those of web archives only."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,7 +85,13 @@ class Tally:
 
         Takes    language = of the report that it is noted of.
         """
-        (self.notes if problem.code.startswith("note.") else self.problems).append(problem)
+        if problem.code == SCREENED:
+            self.counts["screened"] += 1
+            return
+        sort, noted = ("note", self.notes) if problem.code.startswith("note.") else ("problem", self.problems)
+        self.counts[sort] += 1
+        if len(noted) < NOTED_AT_MOST:
+            noted.append(problem)
         if problem.code == NOT_READ:
             self.languages[language_code(language) or "?"] += 1
 
@@ -90,23 +108,38 @@ def asked_of(
     into: Path | None = None,
     text: bool = False,
     verbose: bool = False,
+    workers: int | None = None,
+    cluster: str | None = None,
+    parquet: Path | None = None,
+    log_json: str | None = None,
+    screen: bool | None = False,
 ) -> Asked:
-    """What the options ask for: with a register and no format nothing is printed but the summary."""
+    """What the options ask for: where findings are kept and no format is named, nothing is printed but the summary."""
     return Asked(
         paths=paths_of(paths, files),
         published=published_of(published),
         columns=columns_of(columns),
         fetch=fetch,
         pipeline=pipeline,
-        shape=shape or (None if into else Shape.TABLE),
+        shape=shape or (None if into or parquet else Shape.TABLE),
         into=into,
         text=text,
         verbose=verbose,
+        workers=workers,
+        cluster=cluster,
+        parquet=parquet,
+        log_json=log_json,
+        screen=screen,
     )
 
 
 def read_run(asked: Asked) -> int:
     """Reads the reports and gives the exit code: 1 where a problem was passed over."""
+    if asked.workers is not None or asked.cluster or asked.parquet:
+        # Loaded here: most runs are of one process.
+        from legation.corpus.run import read_many
+
+        return read_many(asked)
     with ExitStack() as stack:
         register = stack.enter_context(Register.open(asked.into, create=True)) if asked.into else None
         # Loaded after the register, so that a wrong place for it is told at once.
@@ -123,9 +156,8 @@ def read_run(asked: Asked) -> int:
 
 def reports_of(asked: Asked, tally: Tally) -> Iterator[Report]:
     """The reports one by one, with progress; what is none is noted."""
-    with open_progress(count_reports(asked.paths), prints=asked.shape is not None) as step:
-        given = Given(published=asked.published, today=date.today(), columns=asked.columns, fetch=asked.fetch)
-        for item in read_paths(asked.paths, given=given):
+    with told_progress(asked, tally) as step:
+        for item in read_paths(asked.paths, given=given_by(asked)):
             if isinstance(item, Report):
                 yield item
                 tally.counts["reports"] += 1
@@ -134,13 +166,44 @@ def reports_of(asked: Asked, tally: Tally) -> Iterator[Report]:
             step()
 
 
+def given_by(asked: Asked) -> Given:
+    """What the options say of all reports."""
+    return Given(
+        published=asked.published,
+        today=date.today(),
+        columns=asked.columns,
+        fetch=asked.fetch,
+        screen=None if asked.screen is False else may_tell,
+        screen_all=asked.screen is True,
+    )
+
+
+@contextmanager
+def told_progress(asked: Asked, tally: Tally, memory: Callable[[], Mapping[str, int]] = dict) -> Iterator[Step]:
+    """Progress for a person and, where asked, for a program; gives what is to be called after each report.
+
+    Takes    memory = megabytes that other processes of the run take, by their names.
+    """
+    if asked.log_json == OUTPUT and asked.shape is not None:
+        raise UsageError("--log-json -: standard output holds what is told; name a file, or keep what is told with --into")
+    total = count_reports(asked.paths)
+    with open_progress(total, prints=asked.shape is not None) as step, open_log(asked.log_json, total, tally, memory) as log:
+
+        def both() -> None:
+            tally.counts["done"] += 1
+            step()
+            log()
+
+        yield both
+
+
 @contextmanager
 def told_when_stopped(tally: Tally, asked: Asked) -> Iterator[None]:
     """Says how far the run came where it is stopped by hand."""
     try:
         yield
     except KeyboardInterrupt:
-        kept = f", {tally.counts['kept']:,} of them kept now" if asked.into else ""
+        kept = f", {tally.counts['kept']:,} of them kept now" if asked.into or asked.parquet else ""
         say(f"{counted(tally.counts['reports'], 'report')} read{kept}")
         raise
 
@@ -170,13 +233,23 @@ def read_reading(report: Report, kit: Kit, tally: Tally) -> Reading:
     """What a report tells, counted; a fault of ours in it becomes one of its problems."""
     from legation.pipeline import read_report
 
-    reading = attempt(lambda: read_report(report, kit), report)
+    return count_reading(reading_of(report, kit, read_report), tally)
+
+
+def reading_of(report: Report, kit: Kit, read: Callable[[Report, Kit], Reading]) -> Reading:
+    """What a report tells; a fault of ours in it becomes one of its problems."""
+    reading = attempt(lambda: read(report, kit), report)
     if isinstance(reading, Problem):
-        reading = Reading(report=report, contacts=(), problems=(*report.problems, reading), rules=kit.rules)
-    tally.counts["words"] += len(report.text.split())
+        return Reading(report=report, contacts=(), problems=(*report.problems, reading), rules=kit.rules)
+    return reading
+
+
+def count_reading(reading: Reading, tally: Tally) -> Reading:
+    """The reading, once it is counted."""
+    tally.counts["words"] += len(reading.report.text.split())
     tally.counts.update(str(f.body.kind) for f in all_told(reading))
     for problem in problems_of(reading):
-        tally.note(problem, report.language)
+        tally.note(problem, reading.report.language)
     return reading
 
 
@@ -238,8 +311,8 @@ def summary(tally: Tally, asked: Asked, *, always: tuple[str, ...] = ("visit", "
     """
     for problem in tally.problems[:PROBLEMS_SHOWN]:
         say(f"problem {problem.code}: {problem.where}: {problem.advice}")
-    if len(tally.problems) > PROBLEMS_SHOWN:
-        say(f"and {counted(len(tally.problems) - PROBLEMS_SHOWN, 'more problem')}; the records of the reports name theirs")
+    if tally.counts["problem"] > PROBLEMS_SHOWN:
+        say(f"and {counted(tally.counts['problem'] - PROBLEMS_SHOWN, 'more problem')}; the records of the reports name theirs")
     if asked.verbose:
         for note in tally.notes:
             say(f"{note.code}: {note.where}: {note.advice}")
@@ -267,8 +340,9 @@ def _summary_line(tally: Tally, always: tuple[str, ...]) -> str:
     parts = [
         f"{counted(counts['reports'], 'report')}{there}",
         *told,
-        counted(len(tally.problems), "problem"),
-        *([counted(len(tally.notes), "note")] if tally.notes else []),
+        *([f"{counted(counts['screened'], 'page')} screened out"] if counts["screened"] else []),
+        counted(counts["problem"], "problem"),
+        *([counted(counts["note"], "note")] if counts["note"] else []),
         f"{seconds:.1f} seconds",
         f"{counts['words'] / max(seconds, 0.001):,.0f} words a second",
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +19,10 @@ class Given:
     """Field of a report (``text``, ``published`` ...) -> its name in the records of the user."""
     fetch: bool = False
     """Whether an address among the paths may be fetched."""
+    screen: Callable[[str], bool] | None = None
+    """Whether the raw text of a page may hold what is sought, asked before its story is looked for; None: every page is read."""
+    screen_all: bool = False
+    """Whether other reports than those of web archives are screened too."""
 
 
 NOTHING = Given()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     ZIP = "zip"
     TAR = "tar"
     PACKED = "packed"
+    WARC = "warc"
 
 
 ENDINGS = {
@@ -37,10 +39,12 @@ ENDINGS = {
     **dict.fromkeys((".zip",), Kind.ZIP),
     **dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz"), Kind.TAR),
     **dict.fromkeys((".gz", ".bz2", ".xz"), Kind.PACKED),
+    **dict.fromkeys((".warc",), Kind.WARC),
 }
-"""Endings of names, in small letters; a name that ends in .tar.gz or the like is a tar archive."""
+"""Endings of names, in small letters; a name that ends in .tar.gz or the like is a tar archive, one in .warc.gz a web archive."""
 
 PACKED_MARKS = (b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
+GZIP_MARK, WARC_MARK = b"\x1f\x8b\x08", b"WARC/"
 ZIP_MARK = b"PK\x03\x04"
 OFFICE = re.compile(rb"\[Content_Types\]\.xml|mimetypeapplication/")
 """Near the start of the zip files that office programs and readers of books make."""
@@ -71,6 +75,8 @@ def kind_by_name(name: str) -> Kind | None:
     path = PurePath(name.lower())
     if len(path.suffixes) > 1 and path.suffixes[-2] == ".tar":
         return Kind.TAR
+    if path.suffixes[-2:] == [".warc", ".gz"]:
+        return Kind.WARC
     return ENDINGS.get(path.suffix)
 
 
@@ -79,12 +85,25 @@ def is_office_file(head: bytes) -> bool:
     return head.startswith(ZIP_MARK) and OFFICE.search(head) is not None
 
 
+def is_packed_warc(head: bytes) -> bool:
+    """Whether bytes are the beginning of a record of a web archive that gzip has packed."""
+    if not head.startswith(GZIP_MARK):
+        return False
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, len(WARC_MARK)) == WARC_MARK
+    except zlib.error:
+        return False
+
+
 def _by_marks(name: str, head: bytes) -> Kind | None:
     """The kind that the first bytes leave no doubt of."""
     if head.startswith(ZIP_MARK):
         return None if is_office_file(head) else Kind.ZIP
+    if head.startswith(WARC_MARK) or is_packed_warc(head):
+        return Kind.WARC
     if head.startswith(PACKED_MARKS):
-        return Kind.TAR if kind_by_name(name) is Kind.TAR else Kind.PACKED
+        named = kind_by_name(name)
+        return named if named is Kind.TAR or (named is Kind.WARC and head.startswith(GZIP_MARK)) else Kind.PACKED
     if head[257:262] == b"ustar":
         return Kind.TAR
     start = _text_of(head)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from legation.model import Problem, Report
 from legation.read.fetch import is_address, read_address
 from legation.read.given import NOTHING, Given
-from legation.read.kinds import LOOK_AT, kind_by_name, kind_of
-from legation.read.sources import count_source, read_source
+from legation.read.kinds import LOOK_AT, Kind, kind_by_name, kind_of
+from legation.read.sources import READERS, count_source, find_in
 
+T = TypeVar("T")
 OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 HALVES = re.compile("[\ud800-\udfff]")
 UNKNOWN_KIND = "kind of file not known; name it by itself to have it read as text"
@@ -26,9 +28,16 @@ def read_paths(paths: Sequence[str | Path], *, given: Given = NOTHING) -> Iterat
              the later report gets ``<id>-2`` and a ``note.duplicate_id``; both are kept.
     """
     seen: dict[str, int] = {}
+    for item in find_in_paths(paths, READERS, given=given):
+        yield with_own_id(item, seen) if isinstance(item, Report) else item
+
+
+def find_in_paths(
+    paths: Sequence[str | Path], readers: Mapping[Kind, Callable[..., Iterator[T]]], *, given: Given
+) -> Iterator[T | Report | Problem]:
+    """What readers make of all that paths hold, in the order of ``read_paths``; a page that was fetched is a report already."""
     for path in paths:
-        for item in _read_path(str(path), given):
-            yield _with_own_id(item, seen) if isinstance(item, Report) else item
+        yield from _find_at(str(path), readers, given)
 
 
 def count_reports(paths: Sequence[str | Path]) -> int | None:
@@ -47,10 +56,10 @@ def count_reports(paths: Sequence[str | Path]) -> int | None:
     return total
 
 
-def _read_path(path: str, given: Given) -> Iterator[Report | Problem]:
+def _find_at(path: str, readers: Mapping[Kind, Callable[..., Iterator[T]]], given: Given) -> Iterator[T | Report | Problem]:
     if path == "-":
         try:
-            yield from read_source(sys.stdin.buffer, name="", source="standard input", given=given)
+            yield from find_in(sys.stdin.buffer, readers, name="", source="standard input", given=given)
         except OSError as error:
             yield _unreadable("standard input", error)
         return
@@ -65,7 +74,7 @@ def _read_path(path: str, given: Given) -> Iterator[Report | Problem]:
         if isinstance(file, Problem):
             yield file
         else:
-            yield from _read_file(file, given)
+            yield from _find_in_file(file, readers, given)
 
 
 def _files(path: Path) -> Iterator[Path | Problem]:
@@ -101,10 +110,10 @@ def _is_known(path: Path) -> bool:
         return False
 
 
-def _read_file(path: Path, given: Given) -> Iterator[Report | Problem]:
+def _find_in_file(path: Path, readers: Mapping[Kind, Callable[..., Iterator[T]]], given: Given) -> Iterator[T | Problem]:
     try:
         with path.open("rb") as stream:
-            yield from read_source(stream, name=path.name, source=_shown(path), given=given)
+            yield from find_in(stream, readers, name=path.name, source=_shown(path), given=given)
     except (OSError, ValueError) as error:
         yield _unreadable(_shown(path), error)
 
@@ -114,7 +123,7 @@ def _shown(path: Path) -> str:
     return HALVES.sub("\ufffd", str(path))
 
 
-def _with_own_id(report: Report, seen: dict[str, int]) -> Report:
+def with_own_id(report: Report, seen: dict[str, int]) -> Report:
     """The report under an id that came with none before.
 
     Takes    seen = ids of this run, each with the last number that was put behind it.

@@ -55,6 +55,12 @@ WORDS = re.compile(rf"(?:[A-Z][a-z]+,?\s+)?({FULL_DATE})\b.*")
 
 def read_json_lines(stream: BinaryIO, *, source: str, given: Given = NOTHING) -> Iterator[Report | Problem]:
     """The reports of a JSON Lines stream: one object a line."""
+    for found in find_lines(stream, source=source):
+        yield found if isinstance(found, Problem) else read_line(found[1], where=found[0], given=given)
+
+
+def find_lines(stream: BinaryIO, *, source: str) -> Iterator[tuple[str, bytes] | Problem]:
+    """The lines of a JSON Lines stream that hold something, each with where it stands."""
     number, line = 1, stream.readline(REPORT_AT_MOST + 1)
     while line:
         where = f"{source}:{number}"
@@ -63,11 +69,11 @@ def read_json_lines(stream: BinaryIO, *, source: str, given: Given = NOTHING) ->
             while line and not line.endswith(b"\n"):
                 line = stream.readline(REPORT_AT_MOST)
         elif line.strip(BLANK):
-            yield _read_line(line, where=where, given=given)
+            yield where, line
         number, line = number + 1, stream.readline(REPORT_AT_MOST + 1)
 
 
-def _read_line(line: bytes, *, where: str, given: Given) -> Report | Problem:
+def read_line(line: bytes, *, where: str, given: Given) -> Report | Problem:
     """The report of one line, or why there is none."""
     decoded = decode(line)
     if decoded is None:

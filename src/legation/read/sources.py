@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from legation.model import Problem, Report
 from legation.read.archive import STREAM_FAULTS, UNPACKING_FAULTS, Allowance, Member, count_zip, damaged, open_tar, open_zip, unpack
@@ -17,17 +18,38 @@ from legation.read.kinds import LOOK_AT, Kind, kind_by_name, kind_of
 from legation.read.mail import read_mail
 from legation.read.plain import REPORT_AT_MOST, read_plain
 from legation.read.records import read_json_lines
+from legation.read.screening import screened
 from legation.read.streams import whole
 from legation.read.table import count_table, read_table
+from legation.read.warc import Capture, captures_of, read_capture
 
+T = TypeVar("T")
 Reader = Callable[..., Iterator[Report | Problem]]
+
+
+def read_warc(stream: BinaryIO, *, source: str, given: Given) -> Iterator[Report | Problem]:
+    """The reports of a web archive; a page on which a reader breaks costs no other."""
+    for found in captures_of(stream, source=source):
+        yield from guarded(_read_captured(found, given), found.where)
+
+
+def _read_captured(found: Capture | Problem, given: Given) -> Iterator[Report | Problem]:
+    yield read_capture(found, given) if isinstance(found, Capture) else found
+
+
+def read_screened(reader: Reader, stream: BinaryIO, *, source: str, given: Given) -> Iterator[Report | Problem]:
+    """The reports of a reader, less those that the screen lets drop."""
+    return (screened(item, given) for item in reader(stream, source=source, given=given))
+
+
 READERS: dict[Kind, Reader] = {
-    Kind.PLAIN: read_plain,
-    Kind.HTML: read_page,
-    Kind.FEED: read_feed,
-    Kind.RECORDS: read_json_lines,
-    Kind.TABLE: read_table,
-    Kind.MAIL: read_mail,
+    Kind.PLAIN: partial(read_screened, read_plain),
+    Kind.HTML: partial(read_screened, read_page),
+    Kind.FEED: partial(read_screened, read_feed),
+    Kind.RECORDS: partial(read_screened, read_json_lines),
+    Kind.TABLE: partial(read_screened, read_table),
+    Kind.MAIL: partial(read_screened, read_mail),
+    Kind.WARC: read_warc,
 }
 PARCELS = {Kind.ZIP: open_zip, Kind.TAR: open_tar, Kind.PACKED: unpack}
 """What holds other sources: each gives members, and problems."""
@@ -41,9 +63,24 @@ WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 def read_source(
     stream: BinaryIO, *, name: str, source: str, given: Given, depth: int = 0, allowance: Allowance | None = None
 ) -> Iterator[Report | Problem]:
-    """The reports of one stream.
+    """The reports of one stream; arguments as in ``find_in``."""
+    return find_in(stream, READERS, name=name, source=source, given=given, depth=depth, allowance=allowance)
 
-    Takes    name = what a kind may be told by, empty for standard input; source = what reports and problems call it;
+
+def find_in(
+    stream: BinaryIO,
+    readers: Mapping[Kind, Callable[..., Iterator[T]]],
+    *,
+    name: str,
+    source: str,
+    given: Given,
+    depth: int = 0,
+    allowance: Allowance | None = None,
+) -> Iterator[T | Problem]:
+    """What readers make of one stream.
+
+    Takes    readers = one for each kind that holds reports; name = what a kind may be told by, empty for standard input;
+             source = what reports and problems call it;
              depth, allowance = how many archives it stands in, and what may still come out of the outermost.
     """
     allowance = allowance or Allowance()
@@ -58,11 +95,11 @@ def read_source(
             if isinstance(inner, Problem):
                 yield inner
             else:
-                yield from _read_member(inner, source, given, depth=depth + 1, allowance=allowance)
+                yield from _find_in_member(inner, readers, source, given, depth=depth + 1, allowance=allowance)
     elif kind is Kind.RECORDS and head.startswith(WIDE_MARKS):
-        yield from read_json_lines(_narrowed(held), source=source, given=given)
+        yield from readers[kind](_narrowed(held), source=source, given=given)
     else:
-        yield from _guarded(READERS[kind or Kind.PLAIN](held, source=source, given=given), source)
+        yield from guarded(readers[kind or Kind.PLAIN](held, source=source, given=given), source)
 
 
 def count_source(path: Path) -> int | None:
@@ -73,7 +110,7 @@ def count_source(path: Path) -> int | None:
     try:
         if kind is Kind.ZIP:
             return count_zip(path)
-        if kind in (Kind.TAR, Kind.PACKED) or path.stat().st_size > COUNT_AT_MOST:
+        if kind in (Kind.TAR, Kind.PACKED, Kind.WARC) or path.stat().st_size > COUNT_AT_MOST:
             return None
         with path.open("rb") as stream:
             if kind is Kind.RECORDS:
@@ -87,18 +124,20 @@ def count_source(path: Path) -> int | None:
         return 0
 
 
-def _read_member(member: Member, source: str, given: Given, *, depth: int, allowance: Allowance) -> Iterator[Report | Problem]:
-    """The reports of one member of an archive, under the name that leads to it; what breaks in the midst of it is noted."""
+def _find_in_member(
+    member: Member, readers: Mapping[Kind, Callable[..., Iterator[T]]], source: str, given: Given, *, depth: int, allowance: Allowance
+) -> Iterator[T | Problem]:
+    """What readers make of one member of an archive, under the name that leads to it; what breaks in the midst of it is noted."""
     where = f"{source}/{member.name}" if member.name else source
     try:
         name = member.name or Path(source).stem
-        yield from read_source(member.stream, name=name, source=where, given=given, depth=depth, allowance=allowance)
+        yield from find_in(member.stream, readers, name=name, source=where, given=given, depth=depth, allowance=allowance)
     except UNPACKING_FAULTS as fault:
         yield damaged(where, fault)
 
 
-def _guarded(reports: Iterator[Report | Problem], source: str) -> Iterator[Report | Problem]:
-    """The reports of a reader; where a library under it breaks on a source, that is noted and the other sources are read."""
+def guarded(reports: Iterator[T], source: str) -> Iterator[T | Problem]:
+    """What a reader gives; where a library under it breaks on a source, that is noted and the other sources are read."""
     try:
         yield from reports
     except STREAM_FAULTS:

@@ -15,6 +15,8 @@ WAIT_SECONDS = 30
 """How long one process waits for another that is writing."""
 CACHE_KIB = 128 * 1024
 """Pages of the file kept in memory at most: those that are written to again and again should be written to the disk once a commit."""
+LOG_PAGES = 20_000
+"""Pages of the log beside the file after which they are brought into it: those that are written to again and again then go there once."""
 MAKING = "legation read --into {0} REPORT..., or legation import historian --register {0}"
 SQLITE_HEADER = b"SQLite format 3\0"
 
@@ -105,6 +107,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     # Without it REPLACE would erase rows past the triggers that keep the tables append-only.
     connection.execute("PRAGMA recursive_triggers = ON")
     # SQLite does not wait by itself for the change of journal when two processes open a new register at once.

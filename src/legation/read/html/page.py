@@ -26,6 +26,7 @@ from legation.read.html.story import story_of
 from legation.read.html.tree import tree_of
 from legation.read.plain import REPORT_AT_MOST, encoding_notes, read_text, too_large
 from legation.read.references import unescaped
+from legation.read.screening import dropped, is_dropped
 
 HIDDEN_AT_LEAST = 1.5
 """How many times longer than what the page shows a story in its scripts must be to be taken instead."""
@@ -94,6 +95,8 @@ def read_page_text(
     """The report of a page; what a record says of it besides outranks what the page says."""
     if not html.strip():
         return Problem(code="read.empty", where=source, advice="nothing but white space")
+    if is_dropped(html, given):
+        return dropped(source)
     tree = tree_of(html)
     if tree is None:
         return Problem(code="html.unreadable", where=source, advice="no page, or one with far too many tags; leave it out")

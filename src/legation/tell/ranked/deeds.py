@@ -285,8 +285,10 @@ def told_before(spot: Spot, word: Word) -> Event | None:
         other = replace(spot, parsed=before) if before is not None else spot
     if verb is None:
         return None
-    last = max((verb, *_joined(other, verb)), key=lambda w: w.i)
-    steps = [last, *other.parsed.of(last, "xcomp")]
+    # What is joined to that verb may be, or stand behind, the very word that is to be understood.
+    told = [w for w in (verb, *_joined(other, verb)) if other is not spot or w.i < word.i]
+    last = max(told, key=lambda w: w.i, default=None)
+    steps = [last, *(w for w in other.parsed.of(last, "xcomp") if other is not spot or w.i < word.i)] if last else []
     event = next((e for w in reversed(steps) if (e := verb_event(other, w)) is not None), None)
     return replace(event, word=word, end=word.end, known=None) if event is not None else None
 
