@@ -55,10 +55,10 @@ def desk() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         register = shutil.copy(ROOT / "demo" / "register.db", folder)
         command = [sys.executable, "-m", "legation", "serve", "--port", "0", "--register", register]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as served:
-            assert served.stderr is not None
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
+            assert served.stdout is not None
             try:
-                yield next(line.split()[-1].rstrip("/") for line in served.stderr if "http" in line)
+                yield next(line.split()[-1].rstrip("/") for line in served.stdout if "http" in line)
             finally:
                 served.terminate()
 
