@@ -18,8 +18,9 @@ settings.load_profile("short")
 
 @pytest.fixture(scope="session", autouse=True)
 def no_own_posts(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keeps the posts that the person at this machine has imported out of the tests, and those of the tests out of his."""
+    """Keeps the posts that the person at this machine has imported out of the tests, and those of the tests out of his; his screen too."""
     os.environ.pop("LEGATION_POSTS", None)
+    os.environ.pop("COLUMNS", None)
     os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated
@@ -120,22 +121,8 @@ def list_(
     from legation.doors.ask import Filters
     from legation.doors.precedents import Wanted, list_wanted
 
-    filters = Filters(
-        visitor=visitor,
-        host=host,
-        to=to,
-        from_=from_,
-        since=since,
-        until=until,
-        before=before,
-        status=status,
-        text=text,
-        post=post,
-        place=place,
-        certainty=certainty,
-        rejected=rejected,
-        limit=limit,
-    )
+    filters = Filters(visitor=visitor, host=host, to=to, from_=from_, since=since, until=until, before=before, status=status)
+    filters = replace(filters, text=text, post=post, place=place, certainty=certainty, rejected=rejected, limit=limit)
     return list_wanted(Wanted(last, first_of_each, by_year), kind, filters, register=register, shape=shape)
 
 

@@ -38,7 +38,8 @@ def sections() -> dict[str, str]:
 
 def options(command: Any) -> set[str]:
     """The options of a command, all spellings; --help is every command's."""
-    return {spelling for parameter in command.params for spelling in parameter.opts if spelling.startswith("-")} - {"--help"}
+    spellings = {spelling for parameter in command.params for spelling in (*parameter.opts, *parameter.secondary_opts)}
+    return {spelling for spelling in spellings if spelling.startswith("-")} - {"--help"}
 
 
 def test_every_heading_is_a_command_and_every_command_has_one() -> None:

@@ -14,11 +14,9 @@ from unit.factories import AT, contact, finding, judgement, reading, report, whe
 
 from legation.ask.query import Question, answer, contact_of, question
 from legation.model import Certainty, ContactKind, Status
-from legation.register.migrations import MIGRATIONS
 from legation.register.overview import ORDERS
 from legation.register.store import Register
 
-ROOT = Path(__file__).resolve().parents[2]
 VISIT = ContactKind.VISIT
 QUESTIONS = (
     question(VISIT),
@@ -39,9 +37,9 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Register:
-    """The register that is given away with the project, brought up to date."""
-    path = Path(shutil.copy(ROOT / "demo" / "register.db", tmp_path_factory.mktemp("demo") / "register.db"))
+def demo(register_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Register:
+    """The register of the samples, brought up to date."""
+    path = Path(shutil.copy(register_path, tmp_path_factory.mktemp("demo") / "register.db"))
     register = Register.open(path)
     register.settle()
     return register
@@ -173,14 +171,12 @@ def test_a_day_shows_what_goes_on_what_comes_and_what_changed(tmp_path: Path) ->
         assert register.on_day(date(2024, 3, 15)).sure == ()
 
 
-def test_a_register_of_format_4_is_brought_up_to_date(tmp_path: Path) -> None:
-    path = Path(shutil.copy(ROOT / "demo" / "register.db", tmp_path / "old.db"))
-    with sqlite3.connect(path) as old:
+def test_a_register_of_format_4_is_brought_up_to_date(own_register: Path) -> None:
+    with sqlite3.connect(own_register) as old:
         before = [row[0] for row in old.execute("SELECT id FROM entries ORDER BY id")]
-        if old.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS):
-            old.execute("DROP TABLE tallies")
-            old.execute("PRAGMA user_version = 4")
+        old.execute("DROP TABLE tallies")
+        old.execute("PRAGMA user_version = 4")
     old.close()
-    with Register.open(path) as register:
+    with Register.open(own_register) as register:
         assert sorted(entry.id for entry in register.entries()) == before
         assert sum(register.held().values()) == len(before)
