@@ -84,7 +84,8 @@ def _page(register: Register, sort: type[Statement] | type[Claim], asked: Questi
     counted = f"SELECT count(*) FROM (SELECT 1 {TELLING} WHERE {within} LIMIT ?)"
     total = connection.execute(counted, (kind, *days, COUNTED_AT_MOST + 1)).fetchone()[0]
     undated_ones = connection.execute(f"SELECT count(*) {TELLING} WHERE published IS NULL", (kind,)).fetchone()[0] if days else 0
-    wanted, before = _reports_of_page(latest, limit, offset)
+    # Where nothing fits, no report need be looked at.
+    wanted, before = _reports_of_page(latest, limit, offset) if total else ([], 0)
     latest.close()
     rows = _fitting(register, sort, asked, wanted, every=True)[offset - before :][:limit]
     shown = tuple(one for one in rows if one is not None)
