@@ -36,4 +36,4 @@ id=$(legation list visits --format jsonl 2>/dev/null | python -c "$longest")
 say "legation show $id"
 legation show "$id"
 
-printf '\nThe register is demo/register.db. Reading the samples again adds nothing: make demo\n'
+printf '\nThe register is demo/register.db. Reading the samples again adds nothing: make demo. In the browser: make serve\n'
