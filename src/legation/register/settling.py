@@ -218,7 +218,10 @@ class Settling:
         ids = {one.sighting.finding.id for one in held}
         pairs = self.said_of(one.sighting.finding for one in held).pairs
         wanted = {name for pair, answer in pairs.items() if answer is Answer.SAME and pair & ids for name in pair}
-        query = f"SELECT number FROM findings WHERE id IN {NUMBERS} AND number IN (SELECT number FROM sightings)"
+        if not wanted:
+            return []
+        # With a plus the ids lead the way, not all sightings.
+        query = f"SELECT number FROM findings WHERE id IN {NUMBERS} AND +number IN (SELECT number FROM sightings)"
         return [row[0] for row in self.connection.execute(query, (json.dumps(sorted(wanted)),))]
 
     def said_of(self, findings: Iterable[Finding[Contact]]) -> Decided:
