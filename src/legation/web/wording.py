@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from legation.model import Report, ReportState
 from legation.record import JsonObject
@@ -68,14 +67,6 @@ def source_of(report: Report | None, name: str) -> JsonObject:
         "state": (report.state if report else ReportState.STANDING).value,
         "called": told or (report.title if report and report.title else name),
     }
-
-
-def sources_of(reports: Mapping[str, Report], names: set[str]) -> list[JsonObject]:
-    """Several reports, the earliest first, those without a day last."""
-    return sorted(
-        (source_of(reports.get(name), name) for name in names),
-        key=lambda s: (s["published"] is None, str(s["published"]), str(s["report"])),
-    )
 
 
 def web_address(url: str | None) -> str | None:
