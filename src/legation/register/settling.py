@@ -31,8 +31,9 @@ FEW = 20
 """... unless it is no more than this."""
 AT_ONCE = 100
 """Sightings settled in one transaction, where it is not a whole share."""
+# CROSS keeps the order: the few that wait lead the way, not all sightings.
 WAITING = """
-    SELECT share, count(*) AS waiting FROM pending JOIN sightings ON sightings.number = sighting GROUP BY share ORDER BY share
+    SELECT share, count(*) AS waiting FROM pending CROSS JOIN sightings ON sightings.number = sighting GROUP BY share ORDER BY share
 """
 GONE = "SELECT sighting, entry FROM pending JOIN sightings ON sightings.number = sighting WHERE gone"
 LINKS_DUE = "INSERT INTO unlinked SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM unlinked)"
