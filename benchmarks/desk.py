@@ -25,7 +25,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -89,7 +88,7 @@ def kinds_of(path: Path) -> Kinds:
         "one visit": lambda: f"/visits/{quote(one(ids), safe='')}",
         "a person": lambda: f"/people/{quote(one(people), safe='')}",
         "a country": lambda: f"/countries/{one(lands)}",
-        "two countries": lambda: f"/countries/{one(lands)}/{one(lands)}",
+        "two countries": lambda: "/countries/{}/{}".format(*chance.sample(lands, 2)),
         "a report": lambda: f"/reports/{quote(one(reports), safe='')}",
         "judge": lambda: "/judge",
     }
@@ -203,7 +202,8 @@ def write(path: str) -> None:
     from scale_data import readings
 
     with Register.open(path) as register:
-        for one in islice(readings(100_000, seed=4242), None):
+        held = register.counts()["reports"]
+        for one in readings(100_000, seed=held, after=held):
             if register.keep(one, at="2026-11-27T00:00:00+00:00"):
                 print(".", end="", flush=True)
             time.sleep(0.2)

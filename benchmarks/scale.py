@@ -25,7 +25,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scale_data import FIRST, LAST, POSTS, World, readings
+from scale_data import FIRST, LAST, POSTS, TOPICS, World, readings
 
 from legation.ask.query import Question, question
 from legation.model import ContactKind, Reading
@@ -117,7 +117,10 @@ def _batches(made: Iterator[Reading]) -> Iterator[list[Reading]]:
 
 
 def _ask(path: Path) -> None:
-    """Asks for people, posts, countries, places, days, states and words; each answer is a first page and the number of all."""
+    """Asks for people, posts, countries, places, days, states and words, for a first page and the number of all.
+
+    What is asked gives entries with all their values, made of all their findings; what is listed gives rows of a list.
+    """
     world = World(7)
     chance = world.chance
     holder: Callable[[], str] = lambda: chance.choice(world.holders).person  # noqa: E731
@@ -129,17 +132,19 @@ def _ask(path: Path) -> None:
         "post": lambda: question(visit, post=chance.choice(POSTS), from_=country()),
         "country visited": lambda: question(visit, to=country()),
         "from and to": lambda: question(visit, from_=country(), to=country()),
-        "place": lambda: question(visit, text=f"{country()}ville {chance.randrange(4)}"),
+        "place": lambda: question(visit, place=f"{country()}ville {chance.randrange(4)}"),
         "days": lambda: question(visit, since=_day(chance).isoformat(), until=_day(chance).isoformat()),
         "a month": lambda: question(visit, since=(month := _day(chance).isoformat()[:7]), until=month),
         "status": lambda: question(visit, status=chance.choice(("planned", "under_way", "occurred")), to=country()),
         "any of a status": lambda: question(visit, status=chance.choice(("planned", "under_way", "occurred"))),
         "words": lambda: question(visit, text=f"{holder()} visited"),
+        "a word that stands in every twelfth report": lambda: question(visit, text=chance.choice(TOPICS)),
     }
     with Register.open(path) as register:
         for name, sort in sorts.items():
             asked = [sort() for _ in range(ASKED)]
             _print(f"asked by {name}", [_timed(lambda one=one: register.ask(one, limit=SHOWN)) for one in asked])  # type: ignore[misc]
+            _print(f"listed by {name}", [_timed(lambda one=one: register.look(one, limit=SHOWN)) for one in asked])  # type: ignore[misc]
         ids = [row[0] for row in register.connection.execute("SELECT id FROM entries ORDER BY random() LIMIT ?", (ASKED,))]
         _print("one entry by its id", [_timed(lambda one=one: register.entry(one)) for one in ids])  # type: ignore[misc]
 
@@ -151,7 +156,8 @@ def _day(chance: random.Random) -> date:
 def _add(path: Path) -> None:
     """Adds reports one by one, each kept on the disk and settled before the next."""
     with Register.open(path) as register:
-        fresh = [one for one in islice(readings(5000, seed=99), ADDED) if not register.has_reading(one.report, one.rules)]
+        held = register.counts()["reports"]
+        fresh = list(islice(readings(5000, seed=held, after=held), ADDED))
         _print("a report added", [_timed(lambda one=one: register.keep(one, at=AT)) for one in fresh])  # type: ignore[misc]
 
 

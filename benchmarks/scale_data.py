@@ -105,9 +105,12 @@ class World:
             yield Telling(event, published, status, grain)
 
 
-def readings(findings: int, seed: int = 1) -> Iterator[Reading]:
-    """Readings with about so many findings in all; reports of one day take up several contacts."""
-    world, made, number = World(seed), 0, 0
+def readings(findings: int, seed: int = 1, after: int = 0) -> Iterator[Reading]:
+    """Readings with about so many findings in all; reports of one day take up several contacts.
+
+    Takes    after = number of the last report that is held already: a report under the number of another is another version of it.
+    """
+    world, made, number = World(seed), 0, after
     waiting: list[Telling] = []
     while made < findings:
         while len(waiting) < 4000:

@@ -61,6 +61,7 @@ def kill_and_check(place: Path, kills: int, copies: int, chance: random.Random) 
         if lost:
             print(f"after kill {number}: {lost}", file=sys.stderr)
             return 1
+        print(f"kill {number} of {kills}: {told['reports']} reports and {told['judgements']} judgements so far", file=sys.stderr, flush=True)
         if ids <= held:
             # All is read: begin anew, so that every kill meets a run at work.
             held = set()

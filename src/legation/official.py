@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,6 +42,8 @@ class OfficialRecord:
     known: Known
     records: tuple[Record, ...]
     _countries: list[frozenset[str]] = field(default_factory=list, repr=False)
+    _places: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    """Of the records of a country, and of those who are called by a word."""
     _lands: dict[tuple[str, str, int], Land] = field(default_factory=dict, repr=False)
     _readings: dict[tuple[str, ...], tuple[Reading, ...]] = field(default_factory=dict, repr=False)
 
@@ -96,14 +98,23 @@ class OfficialRecord:
 
     def _chosen(self, sought: Iterable[Sought]) -> list[Record]:
         """The records that any of several questions is about."""
-        asked = tuple(dict.fromkeys(sought))
         if not self._countries:
             self._countries = [self._countries_of(record) for record in self.records]
-        return [
-            record
-            for record, countries in zip(self.records, self._countries, strict=True)
-            if any(_may_be(record, countries, one) for one in asked)
-        ]
+            for place, (record, countries) in enumerate(zip(self.records, self._countries, strict=True)):
+                for key in (*countries, *words_of(record.name)):
+                    self._places.setdefault(key, []).append(place)
+        found = {place for one in dict.fromkeys(sought) for place in self._looked_at(one) if self._may_be(place, one)}
+        return [self.records[place] for place in sorted(found)]
+
+    def _looked_at(self, sought: Sought) -> Sequence[int]:
+        """The places of the records of one foreign country, or of one name, where such is sought; else of all."""
+        foreign = next((code for code in (sought.destination, sought.home) if code not in (None, HOME_CODE)), None)
+        key = foreign or (sought.surname if sought.home == HOME_CODE else None)
+        return self._places.get(key, []) if key else range(len(self.records))
+
+    def _may_be(self, place: int, sought: Sought) -> bool:
+        """Whether a record may be among those sought."""
+        return _may_be(self.records[place], self._countries[place], sought)
 
     def _countries_of(self, record: Record) -> frozenset[str]:
         """The foreign countries, by the codes of then and of today, that a record may be of."""

@@ -247,8 +247,10 @@ def _word_reader(kind: type[StrEnum]) -> Reader:
 
 def _read_span(plain: object) -> Span:
     """A span of two whole numbers."""
-    if isinstance(plain, list) and len(plain) == 2 and all(type(number) is int for number in plain):
-        return Span(*plain)
+    if type(plain) is list and len(plain) == 2:
+        start, end = plain
+        if type(start) is int and type(end) is int:
+            return Span(start, end)
     raise ValueError(f"a span was expected, not {plain!r}")
 
 

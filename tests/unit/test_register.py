@@ -495,3 +495,27 @@ def test_the_digest_is_of_what_is_held_in_any_order(tmp_path: Path) -> None:
             change()
             digests.add(register.digest())
     assert len(digests) == 4
+
+
+# --- asking
+
+
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ({"from_": "FRD", "post": "Minister of Foreign Affairs"}, True),
+        ({"from_": "RUR", "post": "minister of trade"}, True),
+        ({"from_": "RUR", "post": "Minister of Foreign Affairs"}, False),
+        ({"from_": "FRD", "post": "Minister of Trade"}, False),
+        ({"visitor": "Prieto", "from_": "FRD"}, True),
+        ({"visitor": "Prieto", "from_": "RUR"}, False),
+        ({"visitor": "Rudolf", "post": "Minister of Trade", "from_": "RUR"}, True),
+        ({"visitor": "Rudolf", "post": "Minister of Foreign Affairs"}, False),
+    ],
+)
+def test_name_country_and_post_are_asked_of_one_visitor(path: Path, asked: dict[str, str], fits: bool) -> None:
+    both = finding(body=with_parties(contact(), prieto(), rudolf("visitor")))
+    with Register.open(path, create=True) as register:
+        register.keep(reading(contacts=(both,)), at=AT)
+        assert register.ask(question(ContactKind.VISIT, **asked)).total == int(fits)  # type: ignore[arg-type]
+        assert register.look(question(ContactKind.VISIT, **asked)).total == int(fits)  # type: ignore[arg-type]

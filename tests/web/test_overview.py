@@ -14,7 +14,7 @@ from unit.factories import AT, contact, finding, judgement, reading, report, whe
 
 from legation.ask.query import Question, answer, contact_of, question
 from legation.model import Certainty, ContactKind, Status
-from legation.register.overview import ORDERS
+from legation.register.found import ORDERS
 from legation.register.store import Register
 
 VISIT = ContactKind.VISIT

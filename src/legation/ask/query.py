@@ -38,11 +38,11 @@ class Question:
     to: str | None = None
     """Country of the contact or of one of its stops, alpha-3."""
     from_: str | None = None
-    """Country of a visitor, alpha-3."""
+    """Country of the visitor, alpha-3: of the same one as ``visitor`` and ``post``."""
     either: str | None = None
     """Country that the contact takes place in or that one of its parties is of, alpha-3."""
     post: str | None = None
-    """Class of a visitor's post, such as ``foreign_minister``, or its title; somebody elect does not hold it yet."""
+    """Class of the visitor's post, such as ``foreign_minister``, or its title; somebody elect does not hold it yet."""
     since: When | None = None
     until: When | None = None
     status: Status | None = None
@@ -131,15 +131,22 @@ def _fits(entry: Entry, asked: Question) -> bool:
     visitors, hosts = _in_role(contact, "visitor"), _in_role(contact, "host")
     return (
         (asked.status is None or contact.status is asked.status)
-        and (asked.visitor is None or any(goes_by(party.actor, asked.visitor) for party in visitors))
+        and ((asked.visitor, asked.from_, asked.post) == (None, None, None) or any(_is_meant(party.actor, asked) for party in visitors))
         and (asked.host is None or any(goes_by(party.actor, asked.host) for party in hosts))
-        and (asked.from_ is None or any(party.actor.country == asked.from_ for party in visitors))
-        and (asked.post is None or any(holds(party.actor, asked.post) for party in visitors))
         and (asked.to is None or asked.to in _countries(contact))
         and (asked.either is None or asked.either in {*_countries(contact), *(party.actor.country for party in contact.parties)})
         and (asked.certainty is None or _certainty(entry) is asked.certainty)
         and (asked.place is None or any(_goes_by_place(stop.place, asked.place) for stop in contact.stops))
         and (asked.text is None or _says(entry, contact, asked.text))
+    )
+
+
+def _is_meant(actor: Actor, asked: Question) -> bool:
+    """Whether somebody is the visitor asked for: by name, country and post, whatever of it is given."""
+    return (
+        (asked.visitor is None or goes_by(actor, asked.visitor))
+        and (asked.from_ is None or actor.country == asked.from_)
+        and (asked.post is None or holds(actor, asked.post))
     )
 
 

@@ -29,7 +29,8 @@ ON_DAY = f"""
 """
 STILL = f"""
     SELECT number FROM entries WHERE kind IN {NUMBERS} AND status = '{Status.UNDER_WAY}' AND low BETWEEN ? AND ? AND high < ?
-        AND state = '{EntryState.STANDING}' AND json_extract(shown, '$[4]') IS NULL ORDER BY low DESC, number LIMIT ?
+        AND state = '{EntryState.STANDING}' AND (SELECT json_extract(line, '$[4]') FROM shown WHERE entry = number) IS NULL
+    ORDER BY low DESC, number LIMIT ?
 """
 TO_COME = f"""
     FROM entries WHERE kind IN {NUMBERS} AND status IN {NUMBERS} AND low BETWEEN ? AND ? AND state = '{EntryState.STANDING}'

@@ -17,6 +17,7 @@ from legation.register.digest import digest_of_register
 from legation.register.entries import PREFIXES
 from legation.register.entry_tables import derivation_rules, empty
 from legation.register.file import WAIT_SECONDS, told_faults
+from legation.register.found import find, undated_fitting
 from legation.register.holding import (
     addresses_of,
     doubts_held,
@@ -25,7 +26,6 @@ from legation.register.holding import (
     numbers_called,
     numbers_holding,
     numbers_of_kind,
-    numbers_that_fit,
     said_called,
 )
 from legation.register.judging import Judging
@@ -127,8 +127,9 @@ class Derived(Judging):
     def ask(self, asked: Question, *, limit: int | None = None, offset: int = 0) -> Answer:
         """The entries that fit a question, those from ``offset`` on and no more than ``limit``; how many fit, and how many have no day."""
         with self._view(), much_made():
-            numbers, total, undated = numbers_that_fit(self.connection, asked, limit, offset)
-            return Answer(entries=tuple(entries_numbered(self.connection, numbers)), undated=undated, total=total)
+            found = find(self.connection, asked, ("day", False), (-1 if limit is None else limit, offset))
+            undated = undated_fitting(self.connection, asked)
+            return Answer(entries=tuple(entries_numbered(self.connection, found.numbers)), undated=undated, total=found.total)
 
     def entries_holding(self, findings: Iterable[AnyTold]) -> tuple[Entry, ...]:
         """The entries that hold one of some findings of contacts."""

@@ -22,21 +22,32 @@ from legation.tables.gazetteer import country_names
 NUMBERS = "(SELECT value FROM json_each(?))"
 WIDE_DAYS = 400
 """From the first day to the last, of all entries but those that are looked for by themselves."""
+NO_DAY = 2
+"""Marks an entry without any day, as 1 marks one of many or with an open end."""
 LAST = "~"
 """Sorts after all words."""
 AFAR_DAYS = 20
 """More days than lie between two stops of a tour, or a meeting and the end of the visit that it is part of."""
+LONG_DAYS = 60
+"""From the first day to the last, of all visits but those that are looked for by themselves."""
 SPOTS = """
     INSERT INTO spots (key, geonames, name, country, lat, lon, words) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
 """
 STOPS = "INSERT INTO stops (spot, entry) SELECT number, ? FROM spots WHERE key = ?"
-NEIGHBOURS = """
-    SELECT entries.number FROM entries
-    WHERE entries.number IN (SELECT entry FROM parties WHERE identity IN (SELECT value FROM json_each(:people))) AND (
-        (kind = 'visit' AND coalesce(destination, '') IN (SELECT value FROM json_each(:destinations)))
-        OR coalesce(high, low) >= :first AND coalesce(low, high) <= :last
-    )
-    UNION SELECT entry FROM sightings WHERE report IN (SELECT value FROM json_each(:reports)) AND entry IS NOT NULL
+IN_ONE_REPORT = f"SELECT entry FROM sightings WHERE report IN {NUMBERS} AND entry IS NOT NULL"
+NEAR_IN_TIME = f"""
+    SELECT entry FROM tied WHERE person IN {NUMBERS} AND long = 0 AND first BETWEEN ? AND ? AND last >= ?
+    UNION ALL SELECT entry FROM tied WHERE person IN {NUMBERS} AND long = 1 AND first <= ? AND last >= ?
+"""
+OF_SOMEBODY = f"SELECT entry FROM parties WHERE identity IN {NUMBERS}"
+PUT_OFF = f"""
+    SELECT number FROM entries WHERE kind = 'visit' AND status = '{Status.POSTPONED.value}' AND destination IS ?
+    AND EXISTS (SELECT 1 FROM parties WHERE entry = entries.number AND identity IN {NUMBERS})
+"""
+DOUBT = """
+    INSERT OR REPLACE INTO doubts ("left", "right", one, other, reasons, kind, place, beside)
+    SELECT one.number, other.number, ?3, ?4, ?5, one.kind, one.place, other.place
+    FROM entries AS one CROSS JOIN entries AS other WHERE one.number = ?1 AND other.number = ?2
 """
 
 
@@ -49,6 +60,10 @@ class Written:
     countries: list[str]
     members: list[int]
     """Numbers of the sightings that it is made of."""
+    shown: tuple[str | None, str]
+    """What may tie it to others, of a visit or meeting, and what a list shows of it."""
+    tied: list[tuple[str, int, int, int]]
+    """Those who may tie it to others: what names them, whether it is long, its first and last day."""
     spots: list[tuple[str, int | None, str, str | None, float | None, float | None, str]]
     """Its places, each once: what tells it from others, GeoNames id, name, country, latitude, longitude, words."""
 
@@ -60,7 +75,7 @@ def as_rows(entry: Entry, members: list[int], *, judged: bool) -> Written:
     """
     contact = contact_of(entry)
     days = days_of(contact)
-    tied = entry.kind in (ContactKind.VISIT, ContactKind.MEETING)
+    tie = tie_of(entry) if entry.kind in (ContactKind.VISIT, ContactKind.MEETING) else None
     low = days.earliest.toordinal() if days and days.earliest else None
     high = days.latest.toordinal() if days and days.latest else None
     row: dict[str, object] = {
@@ -71,9 +86,8 @@ def as_rows(entry: Entry, members: list[int], *, judged: bool) -> Written:
         "destination": contact.destination,
         "low": low,
         "high": high,
-        "wide": int(low is None or high is None or high - low > WIDE_DAYS),
+        "wide": NO_DAY if low is None and high is None else int(low is None or high is None or high - low > WIDE_DAYS),
         "place": "\x01".join(place_in_list(entry)),
-        "tie": _tie_text(tie_of(entry)) if tied else None,
         "corrected": _corrected_words(entry),
         "judged": int(judged),
         **_shown(entry, contact),
@@ -81,7 +95,20 @@ def as_rows(entry: Entry, members: list[int], *, judged: bool) -> Written:
     }
     countries = {contact.destination, *(stop.place.country for stop in contact.stops)}
     parties = [_row_of_party(party) for party in contact.parties]
-    return Written(row, parties, sorted(c for c in countries if c), members, [*dict.fromkeys(map(_spot, contact.stops))])
+    spots = [*dict.fromkeys(map(_spot, contact.stops))]
+    shown = _tie_text(tie) if tie else None, shown_of(contact)
+    return Written(row, parties, sorted(c for c in countries if c), members, shown, _tied(tie) if tie else [], spots)
+
+
+def _tied(tie: Tie) -> list[tuple[str, int, int, int]]:
+    """By whom and by which days an entry is found by those that it may be tied to."""
+    first, last = _bounds(tie)
+    return [(person, int(last - first > LONG_DAYS), first, last) for person in tie.visitors] if tie.starts else []
+
+
+def _bounds(tie: Tie) -> tuple[int, int]:
+    """Its first and last day, all days where none is known."""
+    return (tie.starts or date.min).toordinal(), max(filter(None, (tie.starts, tie.ends)), default=date.max).toordinal()
 
 
 def _shown(entry: Entry, contact: Contact) -> dict[str, object]:
@@ -98,7 +125,6 @@ def _shown(entry: Entry, contact: Contact) -> dict[str, object]:
         "who": folded(name) or LAST,
         "land": folded(land or "") or LAST,
         "reports": len({finding.report_id for finding in entry.findings}),
-        "shown": shown_of(contact),
     }
 
 
@@ -134,11 +160,14 @@ def write_all(connection: sqlite3.Connection, made: Sequence[Written]) -> list[i
     first = 1 + (connection.execute("SELECT max(number) FROM entries").fetchone()[0] or 0)
     numbered = list(enumerate(made, first))
     _insert_all(connection, "entries", [{"number": number, **one.row} for number, one in numbered])
+    connection.executemany("INSERT INTO shown (entry, tie, line) VALUES (?, ?, ?)", [(number, *one.shown) for number, one in numbered])
     members = [(number, member) for number, one in numbered for member in one.members]
     connection.executemany("UPDATE sightings SET entry = ? WHERE number = ?", members)
     _write_parties(connection, [{"entry": number, **row} for number, one in numbered for row in one.parties])
     countries = [(country, number) for number, one in numbered for country in one.countries]
     connection.executemany("INSERT INTO countries (country, entry) VALUES (?, ?)", countries)
+    tied = [(*row, number) for number, one in numbered for row in one.tied]
+    connection.executemany("INSERT INTO tied (person, long, first, last, entry) VALUES (?, ?, ?, ?, ?)", tied)
     connection.executemany(SPOTS, dict.fromkeys(spot for one in made for spot in one.spots))
     connection.executemany(STOPS, [(number, spot[0]) for number, one in numbered for spot in one.spots])
     return [number for number, _ in numbered]
@@ -176,7 +205,7 @@ def drop(connection: sqlite3.Connection, number: int) -> None:
     for row in connection.execute("SELECT number, words FROM parties WHERE entry = ?", (number,)).fetchall():
         connection.execute("INSERT INTO party_words (party_words, rowid, words) VALUES ('delete', ?, ?)", tuple(row))
     connection.execute("UPDATE sightings SET entry = NULL WHERE entry = ?", (number,))
-    for table in ("parties", "countries", "stops", "links"):
+    for table in ("shown", "parties", "tied", "countries", "stops", "links"):
         connection.execute(f"DELETE FROM {table} WHERE entry = ?", (number,))
     connection.execute("DELETE FROM links WHERE other = ?", (number,))
     connection.execute('DELETE FROM doubts WHERE "left" = ? OR "right" = ?', (number, number))
@@ -185,49 +214,57 @@ def drop(connection: sqlite3.Connection, number: int) -> None:
 
 def note_doubt(connection: sqlite3.Connection, entries: tuple[int, int], sightings: tuple[int, int], doubt: Doubt) -> None:
     """Writes a pair of entries of which a person is asked, and the sightings that the doubt rests on."""
-    query = 'INSERT OR REPLACE INTO doubts ("left", "right", one, other, reasons) VALUES (?, ?, ?, ?, ?)'
-    connection.execute(query, (*entries, *sightings, json.dumps(doubt.reasons, ensure_ascii=False)))
+    connection.execute(DOUBT, (*entries, *sightings, json.dumps(doubt.reasons, ensure_ascii=False)))
 
 
 def link_all(connection: sqlite3.Connection) -> None:
     """Makes the links of all entries anew."""
     connection.execute("DELETE FROM links")
-    ties = _ties(connection, "SELECT number, tie FROM entries WHERE tie IS NOT NULL")
+    ties = _ties(connection, "SELECT entry, tie FROM shown WHERE tie IS NOT NULL")
     _link(connection, ties, set(ties))
 
 
 def link_around(connection: sqlite3.Connection, touched: Iterable[Tie]) -> None:
     """Makes the links of those entries anew that may be tied to some that are new or gone."""
-    around = {number for tie in touched for number in _neighbours(connection, tie)}
-    query = f"SELECT number, tie FROM entries WHERE tie IS NOT NULL AND number IN {NUMBERS}"
+    around = set[int]().union(*(_neighbours(connection, tie) for tie in touched))
+    query = f"SELECT entry, tie FROM shown WHERE entry IN {NUMBERS} AND tie IS NOT NULL"
     ties = _ties(connection, query, json.dumps(sorted(around)))
-    further = around.union(*(_neighbours(connection, tie) for tie in ties.values()))
+    further = set[int]().union(*(_neighbours(connection, tie) for tie in ties.values())) - around
     connection.executemany("DELETE FROM links WHERE entry = ?", [(number,) for number in ties])
-    _link(connection, _ties(connection, query, json.dumps(sorted(further))), set(ties))
+    _link(connection, ties | _ties(connection, query, json.dumps(sorted(further))), set(ties))
 
 
 def tie_held(connection: sqlite3.Connection, number: int) -> Tie | None:
     """What may tie an entry to others; None for a call or an invitation."""
-    (text,) = connection.execute("SELECT tie FROM entries WHERE number = ?", (number,)).fetchone()
+    (text,) = connection.execute("SELECT tie FROM shown WHERE entry = ?", (number,)).fetchone()
     return _tie(text) if text else None
 
 
-def _neighbours(connection: sqlite3.Connection, tie: Tie) -> list[int]:
-    """The entries that may be tied to one, or were."""
-    first, last = (tie.starts or date.min).toordinal() - AFAR_DAYS, (tie.ends or tie.starts or date.max).toordinal() + AFAR_DAYS
-    wanted = {
-        "people": json.dumps(tie.visitors),
-        "destinations": json.dumps([tie.destination or ""] if tie.kind is ContactKind.VISIT else []),
-        "reports": json.dumps(sorted(tie.reports)),
-        "first": first if tie.starts else 10**9,
-        "last": last,
-    }
-    return [row[0] for row in connection.execute(NEIGHBOURS, wanted)]
+def _neighbours(connection: sqlite3.Connection, tie: Tie) -> set[int]:
+    """The entries that may be tied to one, or were: told in one report, near in time, or put off and made later."""
+    people = json.dumps(tie.visitors)
+    found = set(connection.execute(IN_ONE_REPORT, (json.dumps(sorted(tie.reports)),)))
+    if tie.starts is not None:
+        first, last = _bounds(tie)
+        around = first - AFAR_DAYS, last + AFAR_DAYS
+        found.update(connection.execute(NEAR_IN_TIME, (people, around[0] - LONG_DAYS, around[1], around[0], people, around[1], around[0])))
+    if tie.kind is ContactKind.VISIT:
+        found.update(connection.execute(PUT_OFF, (tie.destination, people)))
+        if tie.status is Status.POSTPONED:
+            found.update(_made_later(connection, tie.destination, people))
+    return {number for (number,) in found}
+
+
+def _made_later(connection: sqlite3.Connection, destination: str | None, people: str) -> Iterable[tuple[int]]:
+    """The entries of some people in a country, to one of which a visit may have been put off."""
+    if destination is None:
+        return connection.execute(OF_SOMEBODY, (people,))
+    return connection.execute(f"{OF_SOMEBODY} INTERSECT SELECT entry FROM countries WHERE country = ?", (people, destination))
 
 
 def _ties(connection: sqlite3.Connection, query: str, *values: object) -> dict[int, Tie]:
     """What may tie entries to others, by their numbers."""
-    return {row["number"]: _tie(row["tie"]) for row in connection.execute(query, values)}
+    return {row["entry"]: _tie(row["tie"]) for row in connection.execute(query, values)}
 
 
 def _link(connection: sqlite3.Connection, ties: Mapping[int, Tie], wanted: Container[int]) -> None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 HERE = Path(__file__).parent
-READING_ONLY = frozenset("asking backup daily health holding looking overview partners reports_listed".split())
+READING_ONLY = frozenset("asking backup daily found health holding looking overview partners reports_listed".split())
 """Modules that only read what is derived: when they change, nothing need be derived anew."""
 DERIVED = (
     "CREATE TABLE derivation (rules TEXT NOT NULL) STRICT",
@@ -55,7 +55,6 @@ DERIVED = (
         high INTEGER,
         wide INTEGER NOT NULL,
         place TEXT NOT NULL,
-        tie TEXT,
         corrected TEXT,
         judged INTEGER NOT NULL,
         certainty TEXT NOT NULL,
@@ -63,10 +62,10 @@ DERIVED = (
         who TEXT NOT NULL,
         land TEXT NOT NULL,
         reports INTEGER NOT NULL,
-        lead INTEGER NOT NULL,
-        shown TEXT NOT NULL
+        lead INTEGER NOT NULL
     ) STRICT
     """,
+    "CREATE TABLE shown (entry INTEGER PRIMARY KEY, tie TEXT, line TEXT NOT NULL) STRICT",
     """
     CREATE TABLE parties (
         number INTEGER PRIMARY KEY,
@@ -79,6 +78,16 @@ DERIVED = (
         post TEXT,
         words TEXT NOT NULL
     ) STRICT
+    """,
+    """
+    CREATE TABLE tied (
+        person TEXT NOT NULL,
+        long INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        entry INTEGER NOT NULL,
+        PRIMARY KEY (person, long, first, last, entry)
+    ) WITHOUT ROWID, STRICT
     """,
     "CREATE TABLE countries (country TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (country, entry)) WITHOUT ROWID, STRICT",
     """
@@ -129,6 +138,9 @@ DERIVED = (
         one INTEGER NOT NULL,
         other INTEGER NOT NULL,
         reasons TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        place TEXT NOT NULL,
+        beside TEXT NOT NULL,
         PRIMARY KEY ("left", "right")
     ) WITHOUT ROWID, STRICT
     """,
@@ -147,33 +159,39 @@ LOOKED_UP_BY = (
     "CREATE INDEX sightings_by_digest ON sightings (digest)",
     "CREATE INDEX sightings_by_hanging ON sightings (hanging) WHERE hanging IS NOT NULL",
     "CREATE INDEX sightings_by_entry ON sightings (entry)",
+    "CREATE INDEX sightings_at_home ON sightings (number, entry)",
     "CREATE INDEX entries_by_id ON entries (id)",
     "CREATE INDEX entries_by_place ON entries (kind, place)",
     "CREATE INDEX entries_by_status ON entries (kind, status, low, high, state)",
-    "CREATE INDEX entries_by_days ON entries (kind, wide, low, high)",
+    "CREATE INDEX entries_by_days ON entries (kind, wide, low, high, state, status, certainty, year, place)",
+    "CREATE INDEX entries_by_end ON entries (kind, low) WHERE wide = 0 AND place >= '~'",
     "CREATE INDEX entries_by_person ON entries (kind, who, low)",
     "CREATE INDEX entries_by_land ON entries (kind, land, low)",
     "CREATE INDEX entries_by_reports ON entries (kind, reports)",
+    "CREATE INDEX entries_put_off ON entries (destination) WHERE kind = 'visit' AND status = 'postponed'",
+    "CREATE INDEX tied_by_entry ON tied (entry)",
     "CREATE INDEX entries_corrected ON entries (corrected) WHERE corrected IS NOT NULL",
-    "CREATE INDEX parties_by_entry ON parties (entry)",
+    "CREATE INDEX parties_by_entry ON parties (entry, role, country, identity, post_class)",
     "CREATE INDEX parties_by_identity ON parties (identity, entry)",
-    "CREATE INDEX parties_by_country ON parties (country, role, entry)",
+    "CREATE INDEX parties_by_country ON parties (country, role, post_class, post, entry)",
     "CREATE INDEX parties_by_wikidata ON parties (wikidata, role, entry) WHERE wikidata IS NOT NULL",
     "CREATE INDEX parties_by_post_class ON parties (post_class, role, entry)",
     "CREATE INDEX parties_by_post ON parties (post, role, entry)",
     "CREATE INDEX countries_by_entry ON countries (entry)",
     "CREATE INDEX stops_by_entry ON stops (entry)",
+    "CREATE INDEX findings_by_kind ON findings (kind, reading)",
     "CREATE INDEX readings_by_at ON readings (at)",
     "CREATE INDEX reports_by_published ON reports (published)",
     "CREATE INDEX reports_by_outlet ON reports (outlet COLLATE NOCASE, published)",
     "CREATE INDEX links_by_other ON links (other)",
+    'CREATE INDEX doubts_in_order ON doubts (kind, place, beside, "left", "right")',
     'CREATE INDEX doubts_by_right ON doubts ("right")',
     'CREATE INDEX judgements_by_left ON judgements ("left")',
     'CREATE INDEX judgements_by_right ON judgements ("right")',
     "CREATE INDEX bearings_by_report ON bearings (report)",
 )
 TABLES = ("derivation", "counting", "sightings", "near", "pending", "unlinked", "entries", "parties", "countries", "links", "doubts")
-TALLIED = ("spots", "stops", "tallies")
+ADDED = ("spots", "stops", "tallies", "tied", "shown")
 
 
 def derived_tables(connection: sqlite3.Connection) -> None:
@@ -188,7 +206,7 @@ def derived_tables_again(connection: sqlite3.Connection) -> None:
     """Puts the tables of this version in place of those of an earlier one, empty; all is still to be derived."""
     for statement in LOOKED_UP_BY:
         connection.execute(f"DROP INDEX IF EXISTS {statement.split()[2]}")
-    for name in (*TABLES, *TALLIED, "party_words", "finding_words"):
+    for name in (*TABLES, *ADDED, "party_words", "finding_words"):
         connection.execute(f"DROP TABLE IF EXISTS {name}")
     derived_tables(connection)
 
@@ -209,7 +227,7 @@ def empty(connection: sqlite3.Connection) -> None:
         "countries",
         "links",
         "doubts",
-        *TALLIED,
+        *ADDED,
     ):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO derivation (rules) VALUES (?)", (derivation_rules(),))

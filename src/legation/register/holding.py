@@ -1,4 +1,4 @@
-"""Entries read back from the register: those that fit a question, in the order of the list, each made of its findings as they were kept."""
+"""Entries read back from the register, each made of its findings as they were kept; what goes by an id."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from legation.ask.query import ROLES, Question, folded
-from legation.model import Claim, Contact, ContactKind, Doubted, Entry, EntryState, Finding, Statement
+from legation.model import Claim, Contact, ContactKind, Doubted, Entry, Finding, Statement
 from legation.register.decided import Decided
 from legation.register.entries import entry_of
-from legation.register.entry_rows import NUMBERS, WIDE_DAYS
+from legation.register.entry_rows import NUMBERS
 from legation.register.merge.links import links_from
 from legation.register.rows import proved_finding, unproved_finding
 from legation.register.sayings import NOTHING, said_of
@@ -28,21 +27,6 @@ MEMBERS = f"""
 LINKED = f"SELECT links.entry, links.kind, entries.id FROM links JOIN entries ON entries.number = other WHERE links.entry IN {NUMBERS}"
 AT_ONCE = 500
 """Entries made at a time."""
-OF_PARTY = "number IN (SELECT entry FROM parties WHERE {0})"
-BY_WORDS = "parties.number IN (SELECT rowid FROM party_words WHERE party_words MATCH ?)"
-OF_EITHER = "number IN (SELECT entry FROM countries WHERE country = ? UNION SELECT entry FROM parties WHERE country = ?)"
-AT_PLACE = """number IN (
-    SELECT entry FROM stops WHERE spot IN (SELECT number FROM spots WHERE CAST(geonames AS TEXT) = ? OR instr(words, ?))
-)"""
-LAST_DAY = 10**7
-WITHIN = """number IN (
-    SELECT number FROM entries WHERE kind = ? AND wide = 0 AND low BETWEEN ? AND ? AND high >= ?
-    UNION ALL SELECT number FROM entries
-    WHERE kind = ? AND wide = 1 AND (low IS NOT NULL OR high IS NOT NULL) AND coalesce(high, 9999999) >= ? AND coalesce(low, 0) <= ?
-)"""
-BY_TEXT = """(number IN (
-    SELECT entry FROM sightings WHERE number IN (SELECT rowid FROM finding_words WHERE finding_words MATCH ?)
-) OR number IN (SELECT number FROM entries WHERE corrected IS NOT NULL AND instr(corrected, ?)))"""
 
 
 def entries_numbered(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Entry]:
@@ -72,10 +56,7 @@ def _entry(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> Entry
 
 def doubts_held(connection: sqlite3.Connection, kind: ContactKind | None) -> list[Doubted]:
     """The pairs of which a person is asked, in the order of the list."""
-    query = (
-        'SELECT doubts.* FROM doubts JOIN entries AS one ON one.number = "left" JOIN entries AS other ON other.number = "right"'
-        " WHERE ? IS NULL OR one.kind = ? ORDER BY one.kind, one.place, other.place"
-    )
+    query = "SELECT * FROM doubts WHERE ? IS NULL OR kind = ? ORDER BY kind, place, beside"
     rows = connection.execute(query, (kind, kind)).fetchall()
     numbers = list({number for row in rows for number in (row["left"], row["right"])})
     entries = dict(zip(numbers, entries_numbered(connection, numbers), strict=True))
@@ -113,83 +94,6 @@ def numbers_called(connection: sqlite3.Connection, name: str, kind: ContactKind 
     )
     found = connection.execute(query, (digits, f"{digits}~", len(digits), digits, kind, kind))
     return [row[0] for row in found] if name else []
-
-
-def where(asked: Question) -> tuple[str, list[object]]:
-    """A condition on entries, with its values, for all that a question asks but the days."""
-    narrow = (asked.to, asked.from_, asked.post, asked.visitor, asked.host, asked.text, asked.either, asked.place)
-    # With a plus no index serves the kind: what is narrower leads the way.
-    told: list[tuple[str, list[object]]] = [("kind = ?" if narrow == (None,) * len(narrow) else "+kind = ?", [asked.kind])]
-    if not asked.rejected:
-        told.append(("state <> ?", [EntryState.REJECTED]))
-    if asked.status is not None:
-        told.append(("status = ?", [asked.status]))
-    if asked.to is not None:
-        told.append(("number IN (SELECT entry FROM countries WHERE country = ?)", [asked.to]))
-    if asked.either is not None:
-        told.append((OF_EITHER, [asked.either, asked.either]))
-    if asked.certainty is not None:
-        told.append(("certainty = ?", [asked.certainty]))
-    if asked.place is not None:
-        told.append((AT_PLACE, [asked.place, f" {folded(asked.place)} "]))
-    if asked.from_ is not None:
-        told.append(_of_party(asked, "visitor", "country = ?", [asked.from_]))
-    if asked.post is not None:
-        told.append(_of_party(asked, "visitor", "(post_class = ? OR post = ?)", [asked.post, folded(asked.post)]))
-    if asked.visitor is not None:
-        told.append(_called(asked, "visitor", asked.visitor))
-    if asked.host is not None:
-        told.append(_called(asked, "host", asked.host))
-    if asked.text is not None:
-        told.append(_saying(asked.text))
-    return " AND ".join(condition for condition, _ in told), [value for _, values in told for value in values]
-
-
-def _of_party(asked: Question, role: str, condition: str, values: list[object]) -> tuple[str, list[object]]:
-    """A condition that one of those in a role must meet."""
-    roles = ROLES.get(asked.kind, {}).get(role) if asked.kind else None
-    if roles is None:
-        return OF_PARTY.format(condition), values
-    return OF_PARTY.format(f"{condition} AND role IN ({', '.join('?' * len(roles))})"), [*values, *roles]
-
-
-def _called(asked: Question, role: str, name: str) -> tuple[str, list[object]]:
-    """The condition that one of those in a role goes by some words, or by a Wikidata id."""
-    words = folded(name).split()
-    if not words:
-        return "FALSE", []
-    condition, values = _of_party(asked, role, BY_WORDS, [" ".join(f'"{word}"' for word in words)])
-    by_id, known = _of_party(asked, role, "wikidata = ?", [name])
-    return f"({condition} OR {by_id})", [*values, *known]
-
-
-def _saying(text: str) -> tuple[str, list[object]]:
-    """The condition that words stand together in what an entry rests on."""
-    words = folded(text)
-    return (BY_TEXT, [f'"{words}"', f" {words} "]) if words else ("FALSE", [])
-
-
-def within_days(asked: Question) -> tuple[str, list[object]]:
-    """A condition on the days of an entry, with its values; an open side of them may lie anywhere."""
-    first = asked.since.earliest.toordinal() if asked.since is not None and asked.since.earliest is not None else 0
-    last = asked.until.latest.toordinal() if asked.until is not None and asked.until.latest is not None else LAST_DAY
-    return WITHIN, [asked.kind, first - WIDE_DAYS, last, first, asked.kind, first, last]
-
-
-def numbers_that_fit(connection: sqlite3.Connection, asked: Question, limit: int | None, offset: int) -> tuple[list[int], int, int]:
-    """The entries that fit a question, from ``offset`` on and no more than ``limit``; how many fit in all, and how many have no day."""
-    condition, values = where(asked)
-    days, bounds = within_days(asked) if asked.since is not None or asked.until is not None else ("TRUE", [])
-    fitting = f"FROM entries WHERE {condition} AND {days}"
-    query = f"SELECT number {fitting} ORDER BY place LIMIT ? OFFSET ?"
-    numbers = [row[0] for row in connection.execute(query, (*values, *bounds, -1 if limit is None else limit, offset))]
-    total = len(numbers) if limit is None and not offset else _count(connection, fitting, (*values, *bounds))
-    undated = 0 if days == "TRUE" else _count(connection, f"FROM entries WHERE {condition} AND low IS NULL AND high IS NULL", values)
-    return numbers, total, undated
-
-
-def _count(connection: sqlite3.Connection, fitting: str, values: Iterable[object]) -> int:
-    return int(connection.execute(f"SELECT count(*) {fitting}", tuple(values)).fetchone()[0])
 
 
 def numbers_holding(connection: sqlite3.Connection, keys: Sequence[Sequence[str]]) -> list[int]:

@@ -14,9 +14,10 @@ FIRST_ROLES = {ContactKind.VISIT: ("visitor",), ContactKind.INVITATION: ("invite
 WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 ROWS = """
     SELECT told.*, reports.id AS report, reports.number AS kept, substr(reports.text, start + 1, "end" - start) AS words FROM (
-        SELECT entries.*, wanted.key AS rank, findings.reading, json_extract(findings.json, '$.evidence[0].quote') AS quote,
+        SELECT entries.*, shown.line, wanted.key AS rank, findings.reading, json_extract(findings.json, '$.evidence[0].quote') AS quote,
             json_extract(findings.json, '$.evidence[0].span[0]') AS start, json_extract(findings.json, '$.evidence[0].span[1]') AS "end"
-        FROM json_each(?) AS wanted JOIN entries ON entries.number = wanted.value JOIN findings ON findings.number = lead
+        FROM json_each(?) AS wanted JOIN entries ON entries.number = wanted.value
+        JOIN shown ON shown.entry = entries.number JOIN findings ON findings.number = lead
     ) AS told JOIN readings ON readings.number = told.reading JOIN reports ON reports.number = readings.report ORDER BY rank
 """
 
@@ -102,7 +103,7 @@ def listed_numbered(connection: sqlite3.Connection, numbers: Sequence[int]) -> t
 
 
 def _listed(connection: sqlite3.Connection, row: sqlite3.Row) -> Listed:
-    who, others, places, starts, ends, purpose = json.loads(row["shown"])
+    who, others, places, starts, ends, purpose = json.loads(row["line"])
     return Listed(
         number=row["number"],
         id=row["id"],

@@ -18,7 +18,8 @@ from legation.register.corrected_said import as_corrected
 from legation.register.decided import key_of
 from legation.register.entries import PREFIXES
 from legation.register.entry_rows import NUMBERS
-from legation.register.holding import numbers_called, where
+from legation.register.found import where
+from legation.register.holding import numbers_called
 from legation.register.listed import Listed, listed_numbered
 from legation.register.merge.values import identity
 from legation.register.rows import proved_finding, report_from_row
@@ -35,13 +36,13 @@ TOLD_UNDER = """
         json_extract(reports.metadata, '$.authority') AS authority
     FROM findings JOIN counting ON counting.reading = findings.reading JOIN reports ON reports.number = counting.report
 """
-PAIRS = 'FROM doubts JOIN entries AS one ON one.number = "left" JOIN entries AS other ON other.number = "right"'
-IN_ORDER = "ORDER BY one.kind, one.place, other.place"
+IN_ORDER = 'ORDER BY kind, place, beside, "left", "right"'
 MADE = (Status.OCCURRED.value, Status.UNDER_WAY.value)
 AHEAD = (*MADE, Status.PLANNED.value)
+OF_IDS = "SELECT number FROM entries WHERE id IN (?, ?)"
 NEAR = f"""
-    SELECT DISTINCT entries.number, entries.low FROM parties AS other JOIN entries ON entries.number = other.entry
-    WHERE other.identity IN {NUMBERS} AND entries.kind = ? AND entries.number <> (SELECT number FROM entries WHERE id = ?)
+    SELECT DISTINCT entries.number, entries.low FROM parties AS other CROSS JOIN entries ON entries.number = other.entry
+    WHERE other.identity IN {NUMBERS} AND +entries.kind = ? AND entries.number <> (SELECT number FROM entries WHERE id = ?)
         AND coalesce(entries.low, entries.high) BETWEEN ? AND ?
     ORDER BY abs(coalesce(entries.low, entries.high) - ?), entries.place LIMIT ?
 """
@@ -282,8 +283,8 @@ def doubts_of(register: Register, asked: Sequence[Question], *, limit: int, offs
     """Pairs in doubt of which one side fits a question, some of them in the order of the list; and how many fit."""
     condition, values = _one_side_fits(asked)
     with register._view():
-        (total,) = register.connection.execute(f"SELECT count(*) {PAIRS} WHERE {condition}", values).fetchone()
-        query = f"SELECT doubts.* {PAIRS} WHERE {condition} {IN_ORDER} LIMIT ? OFFSET ?"
+        (total,) = register.connection.execute(f"SELECT count(*) FROM doubts WHERE {condition}", values).fetchone()
+        query = f"SELECT * FROM doubts WHERE {condition} {IN_ORDER} LIMIT ? OFFSET ?"
         rows = register.connection.execute(query, (*values, limit, offset)).fetchall()
         return _pairs(register.connection, rows), int(total)
 
@@ -298,17 +299,16 @@ def _pairs(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> tuple
 def doubts_by_kind(register: Register) -> dict[ContactKind, int]:
     """How many pairs of each kind are in doubt."""
     with register._view():
-        rows = register.connection.execute(f"SELECT one.kind, count(*) {PAIRS} GROUP BY one.kind").fetchall()
+        rows = register.connection.execute("SELECT kind, count(*) FROM doubts GROUP BY kind").fetchall()
     return {ContactKind(kind): number for kind, number in rows}
 
 
 def doubt_between(register: Register, left: str, right: str) -> tuple[tuple[str, ...], Place] | None:
     """Why two entries are left apart in doubt, and the place of the pair in the list; None where they are not."""
-    places = "one.kind AS kind, one.place AS first, other.place AS second"
-    query = f"SELECT doubts.reasons, {places} {PAIRS} WHERE one.id IN (?, ?) AND other.id IN (?, ?)"
+    query = f'SELECT * FROM doubts WHERE "left" IN ({OF_IDS}) AND "right" IN ({OF_IDS})'
     with register._view():
         row = register.connection.execute(query, (left, right, left, right)).fetchone()
-    return (tuple(json.loads(row["reasons"])), (row["kind"], row["first"], row["second"])) if row else None
+    return (tuple(json.loads(row["reasons"])), (row["kind"], row["place"], row["beside"])) if row else None
 
 
 def doubts_with(register: Register, entry: Entry, *, limit: int) -> tuple[Pair, ...]:
@@ -323,11 +323,12 @@ def next_pair(register: Register, after: Place, asked: Sequence[Question] = ()) 
     """Ids of the next pair in doubt behind a place in the list, else of the first; None where no pair is left."""
     condition, values = _one_side_fits(asked)
     with register._view():
-        query = f"SELECT one.id, other.id {PAIRS} WHERE {condition} AND (one.kind, one.place, other.place) > (?, ?, ?) {IN_ORDER} LIMIT 1"
+        query = f'SELECT "left", "right" FROM doubts WHERE {condition} AND (kind, place, beside) > (?, ?, ?) {IN_ORDER} LIMIT 1'
         row = register.connection.execute(query, (*values, *after)).fetchone()
         if row is None:
-            row = register.connection.execute(f"SELECT one.id, other.id {PAIRS} WHERE {condition} {IN_ORDER} LIMIT 1", values).fetchone()
-    return (row[0], row[1]) if row else None
+            row = register.connection.execute(f'SELECT "left", "right" FROM doubts WHERE {condition} {IN_ORDER} LIMIT 1', values).fetchone()
+        names = [register.connection.execute("SELECT id FROM entries WHERE number = ?", (number,)).fetchone()[0] for number in row or ()]
+    return (names[0], names[1]) if row else None
 
 
 def _one_side_fits(asked: Sequence[Question]) -> tuple[str, list[object]]:

@@ -238,6 +238,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     bearings_and_corrections,
     derived_tables,
     derived_tables_again,
+    derived_tables_again,
 )
 
 

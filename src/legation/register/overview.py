@@ -14,32 +14,13 @@ from dataclasses import dataclass
 from legation.ask.query import Question
 from legation.model import ContactKind, Entry, EntryState
 from legation.register.digest import digest_of_register
-from legation.register.holding import addresses_of, entries_numbered, where, within_days
+from legation.register.found import find, fitting, undated_fitting
+from legation.register.holding import addresses_of, entries_numbered
 from legation.register.listed import Listed, listed_numbered
 
-ORDERS = {
-    "day": "place",
-    "person": "who, low, number",
-    "country": "land, low, number",
-    "status": "status, low, high, state, number",
-    "reports": "reports, number",
-}
-"""What a list is sorted by."""
-SERVED_BY = {
-    "day": "entries_by_place",
-    "person": "entries_by_person",
-    "country": "entries_by_land",
-    "status": "entries_by_status",
-    "reports": "entries_by_reports",
-}
-UNDATED = "~"
-"""Begins the place in the list of what has no first day."""
-UNDATED_LAST = f"place >= '{UNDATED}', CASE WHEN place < '{UNDATED}' THEN place END DESC, place"
 AT_ONCE = 250
 """Entries read at a time, where all of a selection are."""
 PLACES_AT_MOST = 500
-TALLIED = ("kind", "rejected", "status", "certainty")
-"""What can be asked so that the numbers need not be counted."""
 PLACES = """
     SELECT geonames, name, country, lat, lon, sum(times) AS times FROM (
         SELECT spot, count(*) AS times FROM stops {0} GROUP BY spot
@@ -105,19 +86,15 @@ class Overview(ABC):
         Takes    order = one of ``ORDERS``; latest = whether the last come first. What has no day stands at the end of a list by days.
         """
         with self._view():
-            years = years_of(self.connection, asked)
-            total = sum(count for _, count in years)
-            numbers = _numbers(self.connection, asked, (order, latest), (limit, offset)) if offset < total else []
-            undated = _undated(self.connection, asked) if asked.since is not None or asked.until is not None else 0
-            return Look(rows=listed_numbered(self.connection, numbers), total=total, undated=undated, years=years)
+            found = find(self.connection, asked, (order, latest), (limit, offset))
+            undated = undated_fitting(self.connection, asked)
+            return Look(rows=listed_numbered(self.connection, found.numbers), total=found.total, undated=undated, years=found.years)
 
     def places(self, asked: Question, *, limit: int = PLACES_AT_MOST) -> tuple[Point, ...]:
         """The places where most of the entries lie that fit a question, of those whose position is known, the most frequent first."""
-        condition, values = fitting(asked)
+        query, values = fitting(asked, "number")
         with self._view():
-            found = self.connection.execute(
-                PLACES.format(f"WHERE entry IN (SELECT number FROM entries WHERE {condition})"), (*values, limit)
-            )
+            found = self.connection.execute(PLACES.format(f"WHERE entry IN ({query})"), (*values, limit))
             return tuple(
                 Point(name=name, country=country, geonames=geonames, lat=lat, lon=lon, count=times)
                 for geonames, name, country, lat, lon, times in found
@@ -138,7 +115,7 @@ class Overview(ABC):
     def each(self, asked: Question, *, order: str = "day", latest: bool = False) -> Iterator[Batch]:
         """All entries that fit a question, some at a time, all in one view of the register."""
         with self._view():
-            numbers = _numbers(self.connection, asked, (order, latest), (-1, 0))
+            numbers = find(self.connection, asked, (order, latest), (-1, 0)).numbers
             digest = digest_of_register(self.connection)
             for start in range(0, len(numbers), AT_ONCE):
                 yield self._batch(numbers[start : start + AT_ONCE], digest)
@@ -155,75 +132,3 @@ class Overview(ABC):
             addresses=addresses_of(self.connection, reports),
             digest=digest,
         )
-
-
-def fitting(asked: Question) -> tuple[str, list[object]]:
-    """The condition that a question puts on entries, with its values."""
-    condition, values = where(asked)
-    if asked.since is None and asked.until is None:
-        return condition, values
-    days, bounds = within_days(asked)
-    # With a plus before the kind no index serves it: those of the days lead the way.
-    return f"{'+' if condition.startswith('kind') else ''}{condition} AND {days}", [*values, *bounds]
-
-
-def years_of(connection: sqlite3.Connection, asked: Question) -> tuple[tuple[int | None, int], ...]:
-    """How many of the entries that fit a question began in each year, the earliest first; None for those whose year is not certain."""
-    if _is_tallied(asked):
-        rows = connection.execute(*_tallies(asked))
-    else:
-        condition, values = fitting(asked)
-        rows = connection.execute(
-            f"SELECT coalesce(year, 0) AS year, count(*) FROM entries WHERE {condition} GROUP BY 1 ORDER BY 1", values
-        )
-    found = [(year or None, count) for year, count in rows if count]
-    return tuple(sorted(found, key=lambda one: (one[0] is None, one[0] or 0)))
-
-
-def _is_tallied(asked: Question) -> bool:
-    """Whether nothing is asked but what the numbers are kept by."""
-    return asked == Question(kind=asked.kind, status=asked.status, certainty=asked.certainty, rejected=asked.rejected)
-
-
-def _tallies(asked: Question) -> tuple[str, list[object]]:
-    wanted: list[tuple[str, object]] = [("kind = ?", asked.kind)]
-    wanted += [] if asked.rejected else [("state <> ?", EntryState.REJECTED)]
-    wanted += [("status = ?", asked.status)] if asked.status else []
-    wanted += [("certainty = ?", asked.certainty)] if asked.certainty else []
-    condition = " AND ".join(part for part, _ in wanted)
-    return f"SELECT year, sum(number) FROM tallies WHERE {condition} GROUP BY year", [value for _, value in wanted]
-
-
-def _numbers(connection: sqlite3.Connection, asked: Question, order: tuple[str, bool], page: tuple[int, int]) -> list[int]:
-    """The entries of a page of a selection.
-
-    Takes    order = by what, and whether the last come first; page = how many at most (-1 = all) from which on.
-    """
-    by, latest = order
-    condition, values = fitting(asked)
-    if _is_tallied(asked) and page[0] > 0:
-        # With nothing narrower, entries are taken as they come in the order wanted, until the page is full.
-        query = f"SELECT number FROM entries INDEXED BY {SERVED_BY[by]} WHERE {condition}"
-        if order == ("day", True):
-            parts = (f"{query} AND place < '{UNDATED}' ORDER BY place DESC", f"{query} AND place >= '{UNDATED}' ORDER BY place")
-            query, values = " UNION ALL ".join(f"SELECT * FROM ({part})" for part in parts), [*values, *values]
-        else:
-            query = f"{query} ORDER BY {_turned(by, latest)}"
-    else:
-        sort = UNDATED_LAST if order == ("day", True) else _turned(by, latest)
-        query = f"SELECT number FROM entries WHERE {condition} ORDER BY {sort}"
-    return [row[0] for row in connection.execute(f"{query} LIMIT ? OFFSET ?", (*values, *page))]
-
-
-def _turned(by: str, latest: bool) -> str:
-    """An order as SQL has it, turned round where the last are to come first."""
-    return ", ".join(f"{column}{' DESC' if latest else ''}" for column in ORDERS[by].split(", "))
-
-
-def _undated(connection: sqlite3.Connection, asked: Question) -> int:
-    condition, values = where(asked)
-    return int(
-        connection.execute(
-            f"SELECT count(*) FROM entries WHERE {condition} AND wide = 1 AND low IS NULL AND high IS NULL", values
-        ).fetchone()[0]
-    )

@@ -122,7 +122,7 @@ def _known(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> tuple
 
 def _people_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[tuple[int, str], tuple[str, str | None, str | None]]:
     """Name, Wikidata id and country of the people that entries show, by the entry and what tells them apart."""
-    query = f"SELECT number, shown FROM entries WHERE number IN {NUMBERS}"
+    query = f"SELECT entry, line FROM shown WHERE entry IN {NUMBERS}"
     found: dict[tuple[int, str], tuple[str, str | None, str | None]] = {}
     for number, shown in connection.execute(query, (json.dumps(list(numbers)),)):
         first, others, *_ = json.loads(shown)

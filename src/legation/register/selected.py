@@ -7,10 +7,12 @@ the rows that are shown.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from legation.model import ContactKind, EntryState, Status
 from legation.register.entry_rows import NUMBERS
@@ -84,8 +86,7 @@ class Turn:
     """Numbers of entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An entry as it is counted; the days by their numbers in the calendar."""
 
     number: int
@@ -105,12 +106,13 @@ class Selected:
     @classmethod
     def of(cls, register: Register, selection: Selection) -> Selected:
         """The entries that fit."""
+        # With a plus no index serves the kind: the condition is narrower.
         query = (
-            f"SELECT number, year, status, low, high FROM entries WHERE kind = ? AND {STANDING} AND ({selection.condition})"
+            f"SELECT number, year, status, low, high FROM entries WHERE +kind = ? AND {STANDING} AND ({selection.condition})"
             " ORDER BY low IS NULL, low, number"
         )
         with register._view():
-            return cls(register, tuple(Row(*row) for row in register.connection.execute(query, (selection.kind, *selection.values))))
+            return cls(register, tuple(map(Row._make, register.connection.execute(query, (selection.kind, *selection.values)))))
 
     @property
     def made(self) -> list[Row]:
@@ -137,6 +139,11 @@ class Selected:
     def last(self, limit: int) -> tuple[Listed, ...]:
         """The last that took place, the latest first."""
         return self._listed([row for row in self.made if row.low is not None][: -limit - 1 : -1])
+
+    def latest(self, limit: int) -> list[Row]:
+        """The last of them, of any status, that have a first day."""
+        dated = bisect_left(self.rows, True, key=lambda row: row.low is None)
+        return list(self.rows[max(dated - limit, 0) : dated])
 
     def next(self, today: date, limit: int) -> tuple[Listed, ...]:
         """Those that are to come, or under way, the nearest first; none whose days are past, and none without a day, which may be."""
@@ -199,9 +206,8 @@ class Selected:
 
 def latest_of(register: Register, several: Iterable[Selected], *, limit: int) -> tuple[Listed, ...]:
     """The latest of several selections, of any status, that have a first day; the earliest of them first."""
-    found = {row.number: row.low for selected in several for row in selected.rows if row.low is not None}
-    latest = sorted(found, key=lambda number: (-found[number], -number))[:limit]
-    return rows_numbered(register, latest[::-1])
+    found = {(row.low, row.number) for selected in several for row in selected.latest(limit) if row.low is not None}
+    return rows_numbered(register, [number for _, number in sorted(found)[-limit:]])
 
 
 def rows_numbered(register: Register, numbers: Sequence[int]) -> tuple[Listed, ...]:

@@ -117,6 +117,11 @@ class Offices:
         found = people.named_or_regnal(names.words_of(name)) or people.named_or_regnal(names.words_of(names.bare_name(name)))
         return self._occupancies(found)
 
+    def of_wikidata(self, wikidata: str) -> tuple[Occupancy, ...]:
+        """All that is known of the person with this id."""
+        self._group()
+        return tuple(self._by_wikidata.get(wikidata, ()))
+
     def of_surname(self, surname: str) -> tuple[Occupancy, ...]:
         """All occupancies of people who may be called by this surname alone, with or without its particles."""
         return self._occupancies(self._people().by_surname.get(names.key_of(names.words_of(surname)), ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from legation.model import Actor, Authority, Contact, Finding, Held, Origin, Party, Rival, Status, Stop, Support, Topic
@@ -26,10 +26,21 @@ STAGES = [
     Status.OCCURRED,
 ]
 """The course of a contact, as it is told on one day."""
+FIELDS = tuple(field.name for field in fields(Contact) if field.name != "kind")
 UNKNOWN_DAY = date.min
 """An undated report displaces no dated one."""
 Told = Sequence[Finding[Contact]]
 Stay = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What of all findings bears on each field."""
+
+    origins: Mapping[str, Origin]
+    supports: Mapping[int, Support]
+    """By ``id()`` of the finding."""
+    stays: Sequence[Stay]
 
 
 def values_of(findings: Told, origins: Mapping[str, Origin], of_tours: Container[int] = ()) -> dict[str, Held]:
@@ -39,10 +50,11 @@ def values_of(findings: Told, origins: Mapping[str, Origin], of_tours: Container
     """
     ranked = sorted(findings, key=lambda f: precedence(f, origins), reverse=True)
     stays = _stays(f for f in ranked if id(f) not in of_tours)
-    held = {field.name: _held(field.name, ranked, origins, stays) for field in fields(Contact) if field.name != "kind"}
+    known = _Known(origins, {id(f): _support_of(f, origins) for f in ranked}, stays)
+    held = {name: _held(name, ranked, known) for name in FIELDS}
     best = next(f for f in _by_course(ranked, origins) if f.body.status is held["status"].value)
-    held["certainty"] = Held(value=best.certainty, supports=(support_of(best, origins),))
-    held["said_by"] = Held(value=best.said_by, supports=(support_of(best, origins),))
+    held["certainty"] = Held(value=best.certainty, supports=(known.supports[id(best)],))
+    held["said_by"] = Held(value=best.said_by, supports=(known.supports[id(best)],))
     return held
 
 
@@ -53,31 +65,31 @@ def precedence(finding: Finding[Contact], origins: Mapping[str, Origin]) -> tupl
     return RANKS.index(origin.authority if origin else Authority.PRESS), published or UNKNOWN_DAY, finding.report_id, finding.id
 
 
-def support_of(finding: Finding[Contact], origins: Mapping[str, Origin]) -> Support:
+def _support_of(finding: Finding[Contact], origins: Mapping[str, Origin]) -> Support:
     """A finding as one that holds a value."""
     origin = origins.get(finding.report_id)
     return Support(finding=finding.id, report=finding.report_id, published=origin.published if origin else None)
 
 
-def _held(name: str, ranked: Told, origins: Mapping[str, Origin], stays: Sequence[Stay]) -> Held:
+def _held(name: str, ranked: Told, known: _Known) -> Held:
     """One field: united where its values add up, else the value that stands and its rivals."""
     counting = {"status": steps_of, "starts": _beginnings}.get(name, list)(ranked)
     telling = [f for f in counting if getattr(f.body, name) not in (None, ())]
     if name in UNITED:
         joined = UNITED[name]([item for f in telling for item in getattr(f.body, name)])
-        return Held(value=joined, supports=tuple(support_of(f, origins) for f in telling))
+        return Held(value=joined, supports=tuple([known.supports[id(f)] for f in telling]))
     if not telling:
         return Held(value=None, supports=())
-    stands = _standing(name, telling, origins, stays)
+    stands = _standing(name, telling, known)
     supports: list[Support] = []
     others: dict[Hashable, list[Finding[Contact]]] = {}
     for finding in telling:
         value = getattr(finding.body, name)
         if agrees(value, stands):
-            supports.append(support_of(finding, origins))
+            supports.append(known.supports[id(finding)])
         elif not leads_to(value, stands):
             others.setdefault(_key(value), []).append(finding)
-    rivals = tuple(Rival(value=getattr(r[0].body, name), supports=tuple(support_of(f, origins) for f in r)) for r in others.values())
+    rivals = tuple(Rival(value=getattr(r[0].body, name), supports=tuple([known.supports[id(f)] for f in r])) for r in others.values())
     return Held(value=stands, supports=tuple(supports), rivals=rivals)
 
 
@@ -96,10 +108,10 @@ def _first_day(finding: Finding[Contact]) -> date | None:
     return starts.earliest if starts is not None and starts.grain is Grain.DAY and not starts.approximate else None
 
 
-def _standing(name: str, telling: Told, origins: Mapping[str, Origin], stays: Sequence[Stay]) -> object:
+def _standing(name: str, telling: Told, known: _Known) -> object:
     """The value of a field that stands."""
     if name == "status":
-        return _by_course(telling, origins)[0].body.status
+        return _by_course(telling, known.origins)[0].body.status
     if name == "salience":
         return min((f.body.salience for f in telling), key=lambda salience: salience != "main")
     values = [getattr(f.body, name) for f in telling]
@@ -108,9 +120,9 @@ def _standing(name: str, telling: Told, origins: Mapping[str, Origin], stays: Se
     agreed = {when.edtf: _agreed(when, values, telling) for when in {when.edtf: when for when in values}.values()}
     weights: list[tuple[int, ...]] = []
     for number, (finding, when) in enumerate(zip(telling, values, strict=True)):
-        weights.append((-precedence(finding, origins)[0], *agreed[when.edtf], number))
+        weights.append((-precedence(finding, known.origins)[0], *agreed[when.edtf], number))
     if name == "starts":
-        weights = [(w[0], _within_stay(when, stays), *w[1:]) for w, when in zip(weights, values, strict=True)]
+        weights = [(w[0], _within_stay(when, known.stays), *w[1:]) for w, when in zip(weights, values, strict=True)]
     return _finest([values[weight[-1]] for weight in sorted(weights)])
 
 

@@ -77,7 +77,7 @@ def person(at: At, name: str) -> JsonObject:
 def people_meant(asked: str, register: Register | None, offices: Offices) -> list[Person]:
     """Those who may be meant by a name or an id, those of most entries first."""
     words = folded(asked)
-    held = [one for one in offices.rows if one.wikidata == asked] or offices.of_person(asked) or offices.of_surname(asked)
+    held = offices.of_wikidata(asked) or offices.of_person(asked) or offices.of_surname(asked)
     seen = _seen(register, asked, words, held) if register else ()
     people = {one.wikidata or (one.name.casefold()): one for one in (_seen_person(known, seen) for known in seen)}
     for one in held:
@@ -112,7 +112,7 @@ def _seen_person(known: Known, seen: Sequence[Known]) -> Person:
 def posts_of(one: Person, offices: Offices) -> list[Occupancy]:
     """The posts that somebody holds or held, the earliest first."""
     if one.wikidata is not None:
-        rows = [row for row in offices.rows if row.wikidata == one.wikidata]
+        rows = list(offices.of_wikidata(one.wikidata))
     else:
         named = [row for row in offices.of_person(one.name) if one.country in (None, row.country)]
         rows = named if len({row.wikidata or row.person for row in named}) == 1 else []
