@@ -63,7 +63,7 @@ ACROSS = {
     ("register/asking.py", "legation.ask.query"): "the register answers the questions that ask puts",
     ("register/asking.py", "legation.ask.said"): "the same of statements and claims",
     ("register/derived.py", "legation.ask.query"): "the same, of entries that are kept",
-    ("register/holding.py", "legation.ask.query"): "a question is put to the tables as it would be to the entries",
+    ("register/found.py", "legation.ask.query"): "a question is put to the tables as it would be to the entries",
     ("register/entry_rows.py", "legation.ask.query"): "entries are kept under the days and words that a question asks for",
     ("register/sightings.py", "legation.ask.query"): "the same of the words of findings",
     ("register/overview.py", "legation.ask.query"): "a selection is seen from above by the question that entries are",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from legation.corpus.parts import open_folder, parts_in, versions_in, write_part
 from legation.doors.progress import settling
@@ -16,9 +16,11 @@ from legation.identity import ID_DIGITS, digest_of
 from legation.model import Problem, Reading, Report
 from legation.read.paths import with_own_id
 from legation.register.address import address_of
+from legation.register.prepared import Prepared
 from legation.register.rows import fingerprint_of
 from legation.register.store import Register
 
+Kept = Reading | Prepared
 KEPT_TOGETHER = 32
 """Readings of one transaction; what is not yet in one is lost when the run is killed, and read again."""
 PART_READINGS = 500
@@ -40,8 +42,8 @@ class Keep(Protocol):
     def find(self, report: Report, rules: str) -> Reading | None:
         """Its reading by these rules, where it is held and can be shown."""
 
-    def keep(self, readings: Sequence[Reading], *, at: str) -> None:
-        """Keeps readings, all of them or none, and on the disk before it returns."""
+    def keep(self, readings: Sequence[Kept], *, at: str) -> None:
+        """Keeps readings, all of them or none, and on the disk before it returns; only a register is given any that are prepared."""
 
     def leave(self, report: Report) -> None:
         """Lets a report go that was not kept after all."""
@@ -66,7 +68,7 @@ class Nowhere:
     def find(self, report: Report, rules: str) -> Reading | None:
         return None
 
-    def keep(self, readings: Sequence[Reading], *, at: str) -> None:
+    def keep(self, readings: Sequence[Kept], *, at: str) -> None:
         pass
 
     def leave(self, report: Report) -> None:
@@ -110,16 +112,22 @@ class IntoRegister:
         held = self.register.find_reading(report.id)
         return held if held is not None and held.rules == rules and held.report.sha256 == report.sha256 else None
 
-    def keep(self, readings: Sequence[Reading], *, at: str) -> None:
+    def keep(self, readings: Sequence[Kept], *, at: str) -> None:
         self.register.keep_all(readings, at=at)
-        for reading in readings:
-            self.leave(reading.report)
+        for one in readings:
+            if isinstance(one, Prepared):
+                self._leave(one.fingerprint, str(one.report["sha256"]), str(one.version["address"]))
+            else:
+                self.leave(one.report)
 
     def leave(self, report: Report) -> None:
-        self.versions.discard(fingerprint_of(report))
-        self.waiting[report.sha256].pop(address_of(report), None)
-        if not self.waiting[report.sha256]:
-            del self.waiting[report.sha256]
+        self._leave(fingerprint_of(report), report.sha256, address_of(report))
+
+    def _leave(self, version: str, text: str, address: str) -> None:
+        self.versions.discard(version)
+        self.waiting[text].pop(address, None)
+        if not self.waiting[text]:
+            del self.waiting[text]
 
     def counts(self) -> dict[str, int]:
         return self.register.counts()
@@ -159,8 +167,8 @@ class IntoParts:
     def find(self, report: Report, rules: str) -> Reading | None:
         return None
 
-    def keep(self, readings: Sequence[Reading], *, at: str) -> None:
-        write_part(self.folder, readings, at=at)
+    def keep(self, readings: Sequence[Kept], *, at: str) -> None:
+        write_part(self.folder, cast(Sequence[Reading], readings), at=at)
 
     def leave(self, report: Report) -> None:
         # It would be passed over only if the run met it again, and be read by the next run.

@@ -12,7 +12,7 @@ from types import TracebackType
 from legation.corpus.cluster import open_pool, workers_given
 from legation.corpus.keep import Keep, Nowhere, into_parts, into_register
 from legation.corpus.stage import Pool, Stage
-from legation.corpus.work import Opened, Read, open_sources, read_reports
+from legation.corpus.work import Opened, Read, Ready, open_sources, read_reports
 from legation.doors.page import say
 from legation.doors.run import FAULT, Asked, Tally, count_reading, given_by, print_reading, summary, told_progress, told_when_stopped
 from legation.errors import ClusterError, UsageError
@@ -33,7 +33,7 @@ class There:
     report: Report
 
 
-Told = Reading | There | Problem
+Told = Reading | Ready | There | Problem
 
 
 def read_many(asked: Asked, *, read: Read | None = None) -> int:
@@ -51,7 +51,10 @@ def read_many(asked: Asked, *, read: Read | None = None) -> int:
         step = stack.enter_context(told_progress(asked, tally, pool.memory))
         taking = stack.enter_context(Taking(asked=asked, keep=keep, tally=tally, rules=rules))
         found = find_in_paths(asked.paths, LATER, given=given_by(asked))
-        for told in told_by(found, pool, keep, rules=rules, work=partial(read_reports, pipeline=asked.pipeline, read=read)):
+        # What is printed must come back as it was read; else the workers write it out for the register.
+        prepares = asked.into is not None and not asked.shape
+        work = partial(read_reports, pipeline=asked.pipeline, read=read, prepares=prepares)
+        for told in told_by(found, pool, keep, rules=rules, work=work):
             taking.take(told)
             step()
         taking.flush()
@@ -72,7 +75,7 @@ def check_options(asked: Asked) -> None:
 
 
 def told_by(
-    found: Iterable[Later | Report | Problem], pool: Pool, keep: Keep, *, rules: str, work: partial[list[Reading]]
+    found: Iterable[Later | Report | Problem], pool: Pool, keep: Keep, *, rules: str, work: partial[list[Reading | Ready]]
 ) -> Iterator[Told]:
     """What is told by all that was found, in its order; what is kept already is not read."""
     opening = Stage(sort=Later, work=open_sources, killed=_killed_source, weigh=_size, at_once=16, weight=1_000_000)
@@ -130,7 +133,7 @@ class Taking:
     keep: Keep
     tally: Tally
     rules: str
-    waiting: list[Reading] = field(default_factory=list)
+    waiting: list[Reading | Ready] = field(default_factory=list)
 
     def __enter__(self) -> Taking:
         return self
@@ -146,6 +149,10 @@ class Taking:
             return
         if isinstance(told, There):
             self._note_there(told.report)
+        elif isinstance(told, Ready):
+            self._check(told.prepared.rules)
+            self.tally.add(told.count)
+            self._wait(told)
         else:
             self._take_reading(told)
         self.tally.counts["reports"] += 1
@@ -155,26 +162,36 @@ class Taking:
         readings, self.waiting = self.waiting, []
         if not readings:
             return
-        self.keep.keep(readings, at=datetime.now(UTC).isoformat(timespec="seconds"))
+        kept = [one.prepared if isinstance(one, Ready) else one for one in readings]
+        self.keep.keep(kept, at=datetime.now(UTC).isoformat(timespec="seconds"))
         if not isinstance(self.keep, Nowhere):
             self.tally.counts["kept"] += len(readings)
-        for reading in readings:
+        for one in readings:
             if self.asked.verbose and not isinstance(self.keep, Nowhere):
-                say(f"kept {reading.report.id}")
-            print_reading(reading, self.asked)
+                say(f"kept {one.prepared.id if isinstance(one, Ready) else one.report.id}")
+            if isinstance(one, Reading):
+                print_reading(one, self.asked)
 
-    def _take_reading(self, reading: Reading) -> None:
-        if reading.rules != self.rules:
+    def _check(self, rules: str) -> None:
+        """Raises ClusterError where a report was read by other rules than the rest."""
+        if rules != self.rules:
             raise ClusterError(
                 "a worker reads by other rules than the others; install one version, with the same posts of your own, everywhere"
             )
+
+    def _take_reading(self, reading: Reading) -> None:
+        self._check(reading.rules)
         count_reading(reading, self.tally)
         if any(problem.code in NOT_KEPT for problem in reading.problems):
             self.keep.leave(reading.report)
             self.flush()
             print_reading(reading, self.asked)
             return
-        self.waiting.append(reading)
+        self._wait(reading)
+
+    def _wait(self, one: Reading | Ready) -> None:
+        """Puts by what is to be kept with the next."""
+        self.waiting.append(one)
         if len(self.waiting) >= self.keep.together:
             self.flush()
 

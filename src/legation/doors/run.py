@@ -67,6 +67,17 @@ class Asked:
     """Whether pages that cannot tell of a contact are let drop; None: those of web archives only."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """What one reading adds to a tally."""
+
+    words: int
+    told: Counter[str]
+    """Findings by their kind."""
+    problems: tuple[Problem, ...]
+    language: str | None
+
+
 @dataclass(slots=True, kw_only=True)
 class Tally:
     """What a run has come to so far."""
@@ -79,6 +90,13 @@ class Tally:
     """Reports that were not read for their language, by its code."""
     held: dict[str, int] = field(default_factory=dict)
     """What the register holds at the end."""
+
+    def add(self, count: Count) -> None:
+        """Counts a reading."""
+        self.counts["words"] += count.words
+        self.counts.update(count.told)
+        for problem in count.problems:
+            self.note(problem, count.language)
 
     def note(self, problem: Problem, language: str | None = None) -> None:
         """Counts a problem, or a note that is no fault.
@@ -246,11 +264,14 @@ def reading_of(report: Report, kit: Kit, read: Callable[[Report, Kit], Reading])
 
 def count_reading(reading: Reading, tally: Tally) -> Reading:
     """The reading, once it is counted."""
-    tally.counts["words"] += len(reading.report.text.split())
-    tally.counts.update(str(f.body.kind) for f in all_told(reading))
-    for problem in problems_of(reading):
-        tally.note(problem, reading.report.language)
+    tally.add(count_of(reading))
     return reading
+
+
+def count_of(reading: Reading) -> Count:
+    """How much a reading comes to."""
+    told = Counter(str(finding.body.kind) for finding in all_told(reading))
+    return Count(words=len(reading.report.text.split()), told=told, problems=problems_of(reading), language=reading.report.language)
 
 
 def attempt(make: Callable[[], T], report: Report) -> T | Problem:
