@@ -125,6 +125,10 @@ class Atoms:
     """Titles by first token, of the tokens asked for so far."""
     countries: dict[int, Country | None] = field(default_factory=dict)
     """Countries by first token, of the tokens asked for so far."""
+    names: dict[tuple[int, bool], Name | None] = field(default_factory=dict)
+    """The same of names, where they are introduced and where not."""
+    rows: dict[int, tuple[int, tuple[Row, ...]]] = field(default_factory=dict)
+    """The same of places."""
 
     def word(self, i: int) -> str:
         """The word at a token, empty outside the sentence."""
@@ -138,7 +142,9 @@ class Atoms:
 
     def rows_at(self, i: int) -> tuple[int, tuple[Row, ...]]:
         """Length and rows of the place that starts here."""
-        return self.lookup.gazetteer.at(self.words, i) if i < len(self.words) else (0, ())
+        if i not in self.rows:
+            self.rows[i] = self.lookup.gazetteer.at(self.words, i) if i < len(self.words) else (0, ())
+        return self.rows[i]
 
     # Countries.
 
@@ -267,6 +273,11 @@ class Atoms:
 
     def name_at(self, i: int, *, introduced: bool) -> Name | None:
         """A person's name from token i on; ``introduced`` where a title or honorific stands before it."""
+        if (i, introduced) not in self.names:
+            self.names[i, introduced] = self._name_at(i, introduced=introduced)
+        return self.names[i, introduced]
+
+    def _name_at(self, i: int, *, introduced: bool) -> Name | None:
         gender, start = None, i
         while (honorific := self.word(start).lower()) in HONORIFICS and start < i + MOST_HONORIFICS:
             gender = HONORIFICS[honorific] or gender

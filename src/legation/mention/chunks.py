@@ -7,7 +7,7 @@ grammar knows kinds of words; all names come from the tables or the report.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from legation.mention.atoms import Atoms, Country, Name, Title
 from legation.tables.gazetteer import Row
@@ -116,9 +116,11 @@ class _Lead:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """One sentence's tokens under the grammar of chunks."""
+    """One sentence's tokens under the grammar of chunks; what begins at a token is looked for once."""
 
     atoms: Atoms
+    leads: dict[int, _Lead] = field(default_factory=dict)
+    offices: dict[int, ActorChunk | None] = field(default_factory=dict)
 
     def may_start(self, i: int) -> bool:
         """Whether an actor can start at token i at all."""
@@ -262,6 +264,11 @@ class Grammar:
 
     def office_at(self, i: int) -> ActorChunk | None:
         """Country and title without a name: "the Ukrainian president", "China's foreign minister", "minister of Peru"."""
+        if i not in self.offices:
+            self.offices[i] = self._office_at(i)
+        return self.offices[i]
+
+    def _office_at(self, i: int) -> ActorChunk | None:
         lead = self._lead(i)
         title = self.atoms.title_at(lead.at)
         if title is not None:
@@ -270,6 +277,11 @@ class Grammar:
         return body or self.tenant_at(lead.at, lead.determiner)
 
     def _lead(self, i: int) -> _Lead:
+        if i not in self.leads:
+            self.leads[i] = self._lead_at(i)
+        return self.leads[i]
+
+    def _lead_at(self, i: int) -> _Lead:
         start, determiner, former = i, None, False
         if self.atoms.word(i).lower() in DETERMINERS:
             determiner, start = self.atoms.word(i).lower(), i + 1

@@ -6,7 +6,7 @@ import gzip
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -291,6 +291,7 @@ def _country_forms(lines: list[str]) -> tuple[dict[str, tuple[tuple[str, str], .
     return forms, short_names
 
 
+@lru_cache(maxsize=20_000)
 def _row(key: int, line: str, wary: bool) -> Row:
     name, country, geonames, lat, lon, kind, within, population, metonym_of, _ = line.split("\t")
     return Row(

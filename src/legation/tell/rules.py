@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -88,10 +88,10 @@ def tell_contacts(scene: Scene, lists: Lists, rules: Sequence[Rule] = RULES) -> 
     by_part = {part: [r for r in rules if part in r.fires_on] for part in {p for r in rules for p in r.fires_on}}
     told: tuple[Finding[Contact], ...] = ()
     for one in scene.parsed:
-        anchors = anchors_of(one, lists)
+        here = Here(scene=scene, parsed=one, anchors=anchors_of(one, lists), lists=lists, told=told)
         for word in one.words:
             if asked := by_part.get(word.pos):
-                here = Here(scene=scene, parsed=one, anchors=anchors, lists=lists, told=told)
+                here = here if here.told is told else replace(here, told=told)
                 told += tuple(finding(scene.report, rule.title, *found) for rule in asked for found in rule.tell(here, word))
     return told
 

@@ -37,6 +37,7 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[Spot], Iterator[Draft]]], ...] = (
     (LATELY, lately),
 )
 """The rules of claims in the order in which they are asked, each of sentences with one of its words; the first to rank a contact stands."""
+WORDS = frozenset(words for words, _ in RULES)
 
 
 def tell_claims(scene: Scene, lists: Lists, contacts: Sequence[Finding[Contact]]) -> tuple[Finding[Claim], ...]:
@@ -46,7 +47,8 @@ def tell_claims(scene: Scene, lists: Lists, contacts: Sequence[Finding[Contact]]
     """
     told: list[Finding[Claim]] = []
     for parsed in scene.parsed:
-        asked = [rule for words, rule in RULES if words.search(parsed.sentence.text)]
+        met = {words for words in WORDS if words.search(parsed.sentence.text)}
+        asked = [rule for words, rule in RULES if words in met]
         if asked:
             told += _of_sentence(Spot(scene, parsed, lists, tuple(contacts)), asked)
     return tuple(told)
