@@ -176,7 +176,30 @@ def _listed(plain: object) -> list[object]:
 
 
 def _class_reader(kind: Any) -> Reader:
-    """Reads a class field by field."""
+    """Reads a class: as it is written now at once, field by field into its slots, else with care."""
+    names = (TAG, *(f.name for f in dataclasses.fields(kind)))
+    carefully = _careful_reader(kind)
+    at_once = "__slots__" in vars(kind) and not hasattr(kind, "__post_init__")
+    parts: list[tuple[Callable[[object, object], None], frozenset[Any], Reader]] = []
+
+    def read(plain: Any) -> object:
+        if not at_once or type(plain) is not dict or tuple(plain) != names or plain[TAG] != kind.__name__:
+            return carefully(plain)
+        if not parts:
+            # Only now: a class may have fields of its own kind.
+            parts.extend((getattr(kind, name).__set__, _as_it_stands(hint), _reader(hint)) for name, hint in _hints(kind).items())
+        values = iter(plain.values())
+        next(values)
+        made = object.__new__(kind)
+        for (put, known, reader), value in zip(parts, values, strict=True):
+            put(made, value if type(value) in known else reader(value))
+        return made
+
+    return read
+
+
+def _careful_reader(kind: Any) -> Reader:
+    """Reads a class of which fields may be missing, wrong or more than there are."""
     name = kind.__name__
     readers: dict[str, tuple[frozenset[Any], Reader]] = {}
 
@@ -184,7 +207,6 @@ def _class_reader(kind: Any) -> Reader:
         if not isinstance(plain, dict) or plain.get(TAG) != name:
             raise ValueError(f"a {name} was expected, not {plain!r}")
         if not readers:
-            # Only now: a class may have fields of its own kind.
             readers.update((field, (_as_it_stands(hint), _reader(hint))) for field, hint in _hints(kind).items())
             readers[TAG] = frozenset((str,)), str
         values = {}
@@ -206,7 +228,7 @@ def _class_reader(kind: Any) -> Reader:
 def _as_it_stands(kind: Any) -> frozenset[Any]:
     """The classes of plain values that are read as they stand where a type is declared."""
     kinds = typing.get_args(kind) if typing.get_origin(kind) in (types.UnionType, typing.Union) else (kind,)
-    return frozenset(kinds) & AS_IS if frozenset(kinds) <= AS_IS else frozenset()
+    return frozenset(kinds) & AS_IS if frozenset(kinds) <= AS_IS else frozenset(kinds) & {types.NoneType}
 
 
 def _read_word(words: tuple[object, ...], plain: object) -> object:
