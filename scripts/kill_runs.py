@@ -57,13 +57,14 @@ def kill_and_check(place: Path, kills: int, copies: int, chance: random.Random) 
         kept = run_until_killed(folder, register, chance)
         held |= kept
         told.update("judgements" if name.startswith("j-") else "reports" for name in kept)
-        lost = lost_of(register, held)
-        if lost:
-            print(f"after kill {number}: {lost}", file=sys.stderr)
+        there, fault = looked_at(register, held)
+        if fault or held - there:
+            print(f"after kill {number}: {fault or f'lost: {sorted(held - there)[:5]}'}", file=sys.stderr)
             return 1
-        print(f"kill {number} of {kills}: {told['reports']} reports and {told['judgements']} judgements so far", file=sys.stderr, flush=True)
-        if ids <= held:
-            # All is read: begin anew, so that every kill meets a run at work.
+        so_far = f"{told['reports']} reports and {told['judgements']} judgements so far"
+        print(f"kill {number} of {kills}: {so_far}", file=sys.stderr, flush=True)
+        if ids <= there:
+            # All is read, told or not: begin anew, so that every kill meets a run at work.
             held = set()
             for path in place.glob("register.db*"):
                 path.unlink()
@@ -153,21 +154,20 @@ def run_until_killed(folder: Path, register: Path, chance: random.Random) -> set
     return {name for path in words for name in re.findall(r"^kept (\S+)\n", path.read_text(), flags=re.MULTILINE)}
 
 
-def lost_of(register: Path, held: set[str]) -> str:
-    """What a register lacks of what was told as kept, and what the doctor says of it; empty where all is well."""
+def looked_at(register: Path, held: set[str]) -> tuple[set[str], str]:
+    """What a register holds, and what the doctor says of it; empty where all is well."""
     if not register.exists():
-        return "the register is gone" if held else ""
+        return set(), "the register is gone" if held else ""
     doctor = subprocess.run(
         [sys.executable, "-m", "legation", "doctor", "--register", str(register)], capture_output=True, text=True, check=False
     )
     if doctor.returncode and (held or "is empty" not in doctor.stderr):
-        return f"legation doctor ends with {doctor.returncode}: {doctor.stdout}{doctor.stderr}"
-    if not held:
-        return ""
+        return set(), f"legation doctor ends with {doctor.returncode}: {doctor.stdout}{doctor.stderr}"
+    if doctor.returncode:
+        return set(), ""
     with Register.open(register) as opened:
         there = {report.id for report in opened.reports() if opened.find_reading(report.id) is not None}
-        there |= {judgement.id for judgement in opened.judgements()}
-    return f"lost: {sorted(held - there)[:5]}" if held - there else ""
+        return there | {judgement.id for judgement in opened.judgements()}, ""
 
 
 def counts_of(register: Path) -> dict[str, int]:

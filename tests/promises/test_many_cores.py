@@ -9,13 +9,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from legation import cli
+from legation.corpus.cluster import open_pool
 from legation.corpus.run import KILLED, read_many
+from legation.corpus.stage import Stage
 from legation.doors.run import Asked
 from legation.kit import Kit
 from legation.model import Reading, Report
@@ -172,3 +175,19 @@ def test_the_workers_of_a_cluster_read_the_same(file: Path, alone: Path, tmp_pat
             if process is not None:
                 process.terminate()
                 process.wait(timeout=60)
+
+
+def test_what_was_sent_to_workers_is_let_go() -> None:
+    sent, size = 500, 400_000
+    stage = Stage(sort=bytes, work=partial(map_of, len), killed=len, weigh=len, at_once=1, weight=1)
+    with open_pool(1, None) as pool:
+        assert list(pool.through([bytes(size)], stage)) == [size]
+        before = psutil.Process().memory_info().rss
+        assert list(pool.through((os.urandom(size) for _ in range(sent)), stage)) == [size] * sent
+        grown = psutil.Process().memory_info().rss - before
+    assert grown < sent * size / 3, f"{grown / 1e6:.0f} MB more, of {sent * size / 1e6:.0f} that were sent"
+
+
+def map_of(work: Callable[[bytes], int], batch: Sequence[bytes]) -> list[int]:
+    """The results of a function, one for each item."""
+    return [work(one) for one in batch]

@@ -43,6 +43,8 @@ SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,
     "distributed.worker.profile.enabled": False,
     "distributed.admin.large-graph-warning-threshold": "1GB",
+    # Dask keeps the last messages that were sent with all that was in them: its thousand are some 700 MB of pages.
+    "distributed.admin.low-level-log-length": 8,
     "distributed.comm.timeouts.connect": f"{ANSWER_WITHIN}s",
 }
 
