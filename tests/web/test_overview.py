@@ -6,14 +6,16 @@ import shutil
 import sqlite3
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from unit.factories import AT, contact, finding, judgement, reading, report, when
 
 from legation.ask.query import Question, answer, contact_of, question
 from legation.model import Certainty, ContactKind, Status
+from legation.register.entries import place_in_list
 from legation.register.found import ORDERS
 from legation.register.store import Register
 
@@ -64,6 +66,24 @@ def is_certain(starts: object) -> bool:
     """Whether the year is certain in which something began."""
     first, last = getattr(starts, "earliest", None), getattr(starts, "latest", None)
     return bool(first and last and first.year == last.year)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_page_of_days_is_cut_out_of_all_that_fit(demo: Register, seed: int) -> None:
+    chance = Random(seed)
+    first = date(1960, 1, 1) + timedelta(days=chance.randrange(23_000))
+    last = first + timedelta(days=chance.choice((-500, 0, 30, 3_000, 9_000)))
+    limit, offset = chance.choice((1, 5, 50)), chance.choice((0, 3, 20))
+    for bounds in ({"since": first}, {"until": last}, {"since": first, "until": last}, {"since": first, "status": "occurred"}):
+        asked = question(VISIT, **bounds)  # type: ignore[arg-type]
+        fitting = answer(demo.entries(VISIT), asked)
+        rows = [entry.id for entry in fitting.entries]
+        asked_for = demo.ask(asked, limit=limit, offset=offset)
+        assert [entry.id for entry in asked_for.entries] == rows[offset : offset + limit], bounds
+        assert (asked_for.total, asked_for.undated) == (fitting.total, fitting.undated), bounds
+        dated = [entry.id for entry in fitting.entries if place_in_list(entry)[0] < "~"]
+        turned = dated[::-1] + rows[len(dated) :]
+        assert [row.id for row in demo.look(asked, limit=limit, offset=offset).rows] == turned[offset : offset + limit], bounds
 
 
 def test_the_questions_find_something_each(demo: Register) -> None:
