@@ -99,10 +99,12 @@ class OfficialRecord:
     def _chosen(self, sought: Iterable[Sought]) -> list[Record]:
         """The records that any of several questions is about."""
         if not self._countries:
-            self._countries = [self._countries_of(record) for record in self.records]
-            for place, (record, countries) in enumerate(zip(self.records, self._countries, strict=True)):
-                for key in (*countries, *words_of(record.name)):
-                    self._places.setdefault(key, []).append(place)
+            countries, places = [self._countries_of(record) for record in self.records], dict[str, list[int]]()
+            for place, record in enumerate(self.records):
+                for key in (*countries[place], *words_of(record.name)):
+                    places.setdefault(key, []).append(place)
+            # The places first: a thread that finds the countries there finds them whole too.
+            self._places, self._countries = places, countries
         found = {place for one in dict.fromkeys(sought) for place in self._looked_at(one) if self._may_be(place, one)}
         return [self.records[place] for place in sorted(found)]
 

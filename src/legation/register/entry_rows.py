@@ -101,14 +101,16 @@ def as_rows(entry: Entry, members: list[int], *, judged: bool) -> Written:
 
 
 def _tied(tie: Tie) -> list[tuple[str, int, int, int]]:
-    """By whom and by which days an entry is found by those that it may be tied to."""
-    first, last = _bounds(tie)
-    return [(person, int(last - first > LONG_DAYS), first, last) for person in tie.visitors] if tie.starts else []
+    """By whom and by which days an entry is found by those that it may be tied to; without a first day it is not."""
+    if tie.starts is None:
+        return []
+    first, last = _bounds(tie.starts, tie.ends)
+    return [(person, int(last - first > LONG_DAYS), first, last) for person in tie.visitors]
 
 
-def _bounds(tie: Tie) -> tuple[int, int]:
-    """Its first and last day, all days where none is known."""
-    return (tie.starts or date.min).toordinal(), max(filter(None, (tie.starts, tie.ends)), default=date.max).toordinal()
+def _bounds(starts: date, ends: date | None) -> tuple[int, int]:
+    """First and last day by their numbers; an end before the beginning, as people may set it, counts for nothing."""
+    return starts.toordinal(), max(starts, ends or starts).toordinal()
 
 
 def _shown(entry: Entry, contact: Contact) -> dict[str, object]:
@@ -245,7 +247,7 @@ def _neighbours(connection: sqlite3.Connection, tie: Tie) -> set[int]:
     people = json.dumps(tie.visitors)
     found = set(connection.execute(IN_ONE_REPORT, (json.dumps(sorted(tie.reports)),)))
     if tie.starts is not None:
-        first, last = _bounds(tie)
+        first, last = _bounds(tie.starts, tie.ends)
         around = first - AFAR_DAYS, last + AFAR_DAYS
         found.update(connection.execute(NEAR_IN_TIME, (people, around[0] - LONG_DAYS, around[1], around[0], people, around[1], around[0])))
     if tie.kind is ContactKind.VISIT:

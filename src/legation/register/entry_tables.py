@@ -190,8 +190,25 @@ LOOKED_UP_BY = (
     'CREATE INDEX judgements_by_right ON judgements ("right")',
     "CREATE INDEX bearings_by_report ON bearings (report)",
 )
-TABLES = ("derivation", "counting", "sightings", "near", "pending", "unlinked", "entries", "parties", "countries", "links", "doubts")
-ADDED = ("spots", "stops", "tallies", "tied", "shown")
+TABLES = (
+    "derivation",
+    "counting",
+    "sightings",
+    "near",
+    "pending",
+    "unlinked",
+    "entries",
+    "shown",
+    "parties",
+    "tied",
+    "countries",
+    "spots",
+    "stops",
+    "tallies",
+    "links",
+    "doubts",
+)
+WORDS = ("party_words", "finding_words")
 
 
 def derived_tables(connection: sqlite3.Connection) -> None:
@@ -206,29 +223,16 @@ def derived_tables_again(connection: sqlite3.Connection) -> None:
     """Puts the tables of this version in place of those of an earlier one, empty; all is still to be derived."""
     for statement in LOOKED_UP_BY:
         connection.execute(f"DROP INDEX IF EXISTS {statement.split()[2]}")
-    for name in (*TABLES, *ADDED, "party_words", "finding_words"):
+    for name in (*TABLES, *WORDS):
         connection.execute(f"DROP TABLE IF EXISTS {name}")
     derived_tables(connection)
 
 
 def empty(connection: sqlite3.Connection) -> None:
     """Empties them, for this version of the rules to fill."""
-    for table in ("finding_words", "party_words"):
+    for table in WORDS:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-    for table in (
-        "derivation",
-        "counting",
-        "sightings",
-        "near",
-        "pending",
-        "unlinked",
-        "entries",
-        "parties",
-        "countries",
-        "links",
-        "doubts",
-        *ADDED,
-    ):
+    for table in TABLES:
         connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO derivation (rules) VALUES (?)", (derivation_rules(),))
 

@@ -26,13 +26,6 @@ AHEAD = frozenset((Status.PLANNED.value, Status.PROPOSED.value, Status.INVITED.v
 IS_MADE = "status IN ('occurred', 'under_way')"
 STANDING = f"state <> '{EntryState.REJECTED}'"
 OF_VISITOR = "country = ? AND role = 'visitor'"
-# Entries that an index gives for the post and another for the country are few; which of their parties is which is then looked at.
-OF_POST_AND_COUNTRY = """
-    number IN (
-        SELECT entry FROM parties INDEXED BY parties_by_post_class WHERE post_class = ? AND role = 'visitor'
-        INTERSECT SELECT entry FROM parties INDEXED BY parties_by_country WHERE country = ? AND role = 'visitor'
-    ) AND EXISTS (SELECT 1 FROM parties WHERE entry = entries.number AND role = 'visitor' AND post_class = ? AND country = ?)
-"""
 PLACES_AT_MOST = 300
 SPOTS = f"""
     SELECT name, country, lat, lon, sum(times) AS times FROM (
@@ -232,7 +225,7 @@ def of_post(post: str, country: str | None) -> Selection:
     """The visits of those who held a post then, of one country or of all."""
     if country is None:
         return Selection(kind=ContactKind.VISIT, condition=_in_parties("post_class = ? AND role = 'visitor'"), values=(post,))
-    return Selection(kind=ContactKind.VISIT, condition=OF_POST_AND_COUNTRY, values=(post, country, post, country))
+    return Selection(kind=ContactKind.VISIT, condition=_in_parties(f"{OF_VISITOR} AND post_class = ?"), values=(country, post))
 
 
 def visits_to(country: str, home: str | None = None) -> Selection:
